@@ -72,4 +72,10 @@ export const Incident = z
     closedAt: Timestamp.nullable(),
   })
   .meta({ id: 'Incident' });
+export type Incident = z.infer<typeof Incident>;
 export const IncidentPage = pageOf(Incident);
+export const ListIncidents = PageQuery.extend({
+  status: z.enum(['open', 'acknowledged', 'resolved']).optional(),
+  endpoint: z.string().optional(),
+});
+export type ListIncidents = z.infer<typeof ListIncidents>;

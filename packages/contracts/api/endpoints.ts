@@ -33,6 +33,7 @@ export const RangeQuery = z.object({
   /** width of a point in seconds; default: the range in about 120 points */
   step: z.coerce.number().int().min(1).optional(),
 });
+export type RangeQuery = z.infer<typeof RangeQuery>;
 /** One point of one arm and version. Missing is null: no data differs from 0. */
 export const MetricPoint = z.object({
   at: Timestamp,
@@ -51,6 +52,7 @@ export const MetricPoint = z.object({
   f1: z.number().nullable(),
   mix: z.record(z.string(), z.int()),
 });
+export type MetricPoint = z.infer<typeof MetricPoint>;
 export const EndpointMetrics = z
   .object({
     from: Timestamp,
@@ -108,6 +110,7 @@ export const Prediction = z
     incidents: z.array(z.string()),
   })
   .meta({ id: 'Prediction' });
+export type Prediction = z.infer<typeof Prediction>;
 export const PredictionPage = pageOf(Prediction);
 export const ListPredictions = PageQuery.extend({
   endpoint: z.string().optional(),
@@ -115,6 +118,7 @@ export const ListPredictions = PageQuery.extend({
   from: Timestamp.optional(),
   to: Timestamp.optional(),
 });
+export type ListPredictions = z.infer<typeof ListPredictions>;
 
 const label = z.union([z.string(), z.number(), z.boolean()]);
 export const FeedbackItem = z
@@ -126,10 +130,13 @@ export const FeedbackItem = z
     error: z.string().min(1).max(5000).optional(),
   })
   .refine((i) => [i.label, i.complaint, i.error].filter((x) => x !== undefined).length === 1, 'give one of label, complaint, error');
+export type FeedbackItem = z.infer<typeof FeedbackItem>;
 export const FeedbackRequest = z.object({ items: z.array(z.unknown()).min(1).max(10_000) }).meta({ id: 'FeedbackRequest' });
 export const FeedbackResponse = z
   .object({ accepted: z.int(), rejected: z.array(z.object({ index: z.int(), code: z.string(), detail: z.string() })) })
   .meta({ id: 'FeedbackResponse' });
+export type FeedbackRequest = z.infer<typeof FeedbackRequest>;
+export type FeedbackResponse = z.infer<typeof FeedbackResponse>;
 export const FeedbackEntry = z.object({
   id: z.string(),
   predictionId: z.string(),
@@ -138,4 +145,9 @@ export const FeedbackEntry = z.object({
   text: z.string(),
   createdAt: Timestamp,
 });
+export type FeedbackEntry = z.infer<typeof FeedbackEntry>;
 export const FeedbackPage = pageOf(FeedbackEntry);
+export const ListFeedback = PageQuery.extend({ endpoint: z.string().optional(), kind: z.enum(['label', 'complaint', 'error']).optional() });
+export type ListFeedback = z.infer<typeof ListFeedback>;
+export const ListEndpoints = PageQuery.extend({ model: z.string().optional() });
+export type ListEndpoints = z.infer<typeof ListEndpoints>;

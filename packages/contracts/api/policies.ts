@@ -41,10 +41,12 @@ export const PolicySpec = z
 export const CreatePolicy = PolicySpec.extend({ name: Name }).meta({ id: 'CreatePolicy' });
 export type CreatePolicy = z.infer<typeof CreatePolicy>;
 export const UpdatePolicy = PolicySpec.partial();
+export type UpdatePolicy = z.infer<typeof UpdatePolicy>;
 export const Policy = CreatePolicy.extend({ id: z.string(), revision: z.int(), createdAt: Timestamp, updatedAt: Timestamp }).meta({ id: 'Policy' });
 export type Policy = z.infer<typeof Policy>;
 export const PolicyPage = pageOf(Policy);
 export const ListPolicies = PageQuery;
+export type ListPolicies = z.infer<typeof ListPolicies>;
 
 export const ReplayObservation = z.object({
   t: z.number(),

@@ -78,6 +78,8 @@ export type Release = z.infer<typeof Release>;
 export const ReleasePage = pageOf(Release);
 export const ListReleases = PageQuery.extend({ status: ReleaseStatus.optional(), endpoint: z.string().optional(), model: z.string().optional() });
 
+export type ListReleases = z.infer<typeof ListReleases>;
+
 /** `evidenceDigest` is what the approver saw; when it is not the current one: 409 evidence_changed. */
 export const DecideRelease = z.object({ comment: z.string().max(5000).default(''), evidenceDigest: z.string().optional() });
 export type DecideRelease = z.infer<typeof DecideRelease>;
@@ -97,6 +99,7 @@ export const RolloutAnalysis = z.object({
   margin: z.number(),
   expectedN: z.number().nullable(),
 });
+export type RolloutAnalysis = z.infer<typeof RolloutAnalysis>;
 export const DecisionView = z.object({
   id: z.string(),
   at: Timestamp,
@@ -134,6 +137,7 @@ export const Rollout = z
 export type Rollout = z.infer<typeof Rollout>;
 export const RolloutPage = pageOf(Rollout);
 export const ListRollouts = PageQuery.extend({ status: z.enum(['live', 'ended', 'all']).default('all'), endpoint: z.string().optional() });
+export type ListRollouts = z.infer<typeof ListRollouts>;
 /** `stage` is the stage that the person saw; a stale click is a 409 that names the true stage. */
 export const RolloutCommand = z.object({ stage: z.int().min(0).optional(), reason: z.string().max(5000).default('') });
 export type RolloutCommand = z.infer<typeof RolloutCommand>;
