@@ -55,4 +55,4 @@ function binOf(p: number): number {
   return p < bin / BINS ? bin - 1 : bin;
 }
 
-const clip = (p: number): number => (p < CLIP ? CLIP : p > 1 - CLIP ? 1 - CLIP : p);
+const clip = (p: number): number => (p < CLIP ? CLIP : Math.min(p, 1 - CLIP));

@@ -13,6 +13,6 @@ export function expectClose(actual: number | null | undefined, expected: number 
     expect(actual ?? null).toBe(expected);
     return;
   }
-  const bound = Math.max(relative * Math.abs(expected), 1e-14);
+  const bound = expected === 0 ? 1e-14 : relative * Math.abs(expected);
   expect(Math.abs(actual - expected), `${actual} is not ${expected}`).toBeLessThanOrEqual(bound);
 }

@@ -1,0 +1,11 @@
+export {
+  betaCdf,
+  betaln,
+  betaSf,
+  chiSquareSf,
+  chiSquareUpper,
+  normalCdf,
+  normalQuantile,
+  normalSf,
+} from './distributions';
+export { kolmogorovFiniteSf, kolmogorovSf } from './kolmogorov';
