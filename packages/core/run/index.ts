@@ -1,1 +1,3 @@
-export * from './types';
+export { cancelJob, resumeJob } from './command';
+export { type Claim, decideClaim } from './decide';
+export type * from './types';
