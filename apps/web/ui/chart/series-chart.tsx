@@ -1,0 +1,127 @@
+'use client';
+
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { mergeSeries, type Series } from './merge-series';
+
+interface Mark {
+  value: number;
+  label: string;
+}
+
+interface SeriesChartProps {
+  series: Series[];
+  formatX: (x: number) => string;
+  formatY: (y: number) => string;
+  /** dotted horizontal lines: limits and thresholds */
+  limits?: Mark[];
+  /** vertical lines: what happened when */
+  events?: Mark[];
+  domain?: [number | 'auto', number | 'auto'];
+  height?: number;
+  logarithmic?: boolean;
+}
+
+const tick = { fontSize: 11, fill: 'var(--mantine-color-dimmed)' };
+
+/** Lines over a numeric axis, with intervals as areas. Never animated. */
+export function SeriesChart(props: SeriesChartProps) {
+  const { series, formatX, formatY, limits = [], events = [], domain = ['auto', 'auto'], height = 220 } = props;
+  const rows = mergeSeries(series);
+  return (
+    <ResponsiveContainer width="100%" height={height}>
+      <ComposedChart data={rows} margin={{ top: 8, right: 12, bottom: 0, left: 0 }} accessibilityLayer={false}>
+        <CartesianGrid stroke="var(--grid)" vertical={false} />
+        <XAxis
+          dataKey="x"
+          type="number"
+          domain={['dataMin', 'dataMax']}
+          tickFormatter={formatX}
+          tick={tick}
+          stroke="var(--line)"
+          minTickGap={40}
+        />
+        <YAxis
+          tickFormatter={formatY}
+          tick={tick}
+          stroke="var(--line)"
+          width={56}
+          domain={domain}
+          scale={props.logarithmic ? 'log' : 'auto'}
+          allowDataOverflow={props.logarithmic ?? false}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          labelFormatter={(x) => formatX(Number(x))}
+          formatter={(value) => formatTooltip(value, formatY)}
+          contentStyle={{
+            background: 'var(--surface)',
+            border: '1px solid var(--line)',
+            borderRadius: 8,
+            fontSize: 12,
+          }}
+        />
+        {series.map((line) => (
+          <Area
+            key={`${line.key}:interval`}
+            dataKey={`${line.key}:interval`}
+            name={line.label}
+            fill={line.color}
+            fillOpacity={0.14}
+            stroke="none"
+            isAnimationActive={false}
+            tooltipType="none"
+            activeDot={false}
+            connectNulls
+          />
+        ))}
+        {series.map((line) => (
+          <Line
+            key={line.key}
+            dataKey={line.key}
+            name={line.label}
+            stroke={line.color}
+            strokeWidth={2}
+            {...(line.dash ? { strokeDasharray: line.dash } : {})}
+            type={line.step ? 'stepAfter' : 'linear'}
+            dot={line.points.length === 1}
+            isAnimationActive={false}
+            connectNulls
+          />
+        ))}
+        {limits.map((limit) => (
+          <ReferenceLine
+            key={limit.label}
+            y={limit.value}
+            stroke="var(--bad)"
+            strokeDasharray="2 4"
+            ifOverflow="extendDomain"
+            label={{ value: limit.label, position: 'insideTopRight', fontSize: 11, fill: 'var(--bad)' }}
+          />
+        ))}
+        {events.map((event) => (
+          <ReferenceLine
+            key={`${event.value}:${event.label}`}
+            x={event.value}
+            stroke="var(--mantine-color-dimmed)"
+            strokeDasharray="3 3"
+            label={{ value: event.label, position: 'insideTopLeft', fontSize: 10, fill: 'var(--mantine-color-dimmed)' }}
+          />
+        ))}
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+}
+
+function formatTooltip(value: unknown, formatY: (y: number) => string): string {
+  return typeof value === 'number' ? formatY(value) : '–';
+}

@@ -1,0 +1,7 @@
+/** A key that belongs to a field or an open dialog is not a command. */
+export function isTyping(event: KeyboardEvent): boolean {
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return true;
+  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+}
