@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 /** The one table from a refusal's code to its HTTP status and title (RFC 9457). */
 export const problems: Record<ErrorCode, { status: number; title: string }> = {
+  malformed_request: { status: 400, title: 'The request cannot be read' },
   invalid_request: { status: 422, title: 'The request is not valid' },
   invalid_dataset: { status: 422, title: 'The dataset is not valid' },
   invalid_model: { status: 422, title: 'The model file is not valid' },

@@ -6,6 +6,7 @@ export interface FieldError {
 
 /** Every refusal has a stable machine code; `contracts/problem.ts` maps each to an HTTP status. */
 export type ErrorCode =
+  | 'malformed_request'
   | 'invalid_request'
   | 'invalid_dataset'
   | 'invalid_model'

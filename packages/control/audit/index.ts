@@ -1,0 +1,3 @@
+export { type AuditNote, appendAudit } from './append';
+export { listAudit } from './list';
+export { verifyAudit } from './verify';
