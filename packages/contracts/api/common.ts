@@ -10,6 +10,7 @@ export const Metrics = z.record(z.string(), z.number().nullable());
 export const Tags = z.record(z.string().min(1).max(250), z.string().max(5000));
 export const Interval = z.tuple([z.number(), z.number()]);
 export const JobStatus = z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']);
+export type JobStatus = z.infer<typeof JobStatus>;
 export const Task = z.enum(['binary', 'multiclass', 'regression']);
 export type Task = z.infer<typeof Task>;
 
@@ -26,3 +27,4 @@ export interface Page<T> {
 
 /** A job's failure, in words for the person who started it. */
 export const JobError = z.object({ code: z.string(), detail: z.string() });
+export type JobError = z.infer<typeof JobError>;

@@ -25,6 +25,9 @@ export type CreateEvaluation = z.infer<typeof CreateEvaluation>;
 export const ScenarioResult = z.object({
   name: z.string(),
   kind: z.string(),
+  /** of a noise or missing-values scenario */
+  level: z.number().optional(),
+  slice: z.object({ column: z.string(), value: z.string() }).optional(),
   rows: z.int(),
   metrics: Metrics,
   intervals: z.record(z.string(), Interval),
@@ -57,6 +60,7 @@ export const Evaluation = z
 export type Evaluation = z.infer<typeof Evaluation>;
 export const EvaluationPage = pageOf(Evaluation);
 export const ListEvaluations = PageQuery.extend({ model: z.string().optional(), version: z.coerce.number().int().optional(), dataset: z.string().optional() });
+export type ListEvaluations = z.infer<typeof ListEvaluations>;
 
 const LabelValue = z.union([z.string(), z.number(), z.boolean()]);
 export const ScoreRequest = z

@@ -56,6 +56,7 @@ export const Run = z
 export type Run = z.infer<typeof Run>;
 export const RunPage = pageOf(Run);
 export const ListRuns = PageQuery.extend({ model: z.string().optional(), status: JobStatus.optional(), dataset: z.string().optional() });
+export type ListRuns = z.infer<typeof ListRuns>;
 
 export const RunPoint = z.object({ epoch: z.int(), metrics: Metrics });
 export const RunMetrics = z.object({ points: z.array(RunPoint), log: z.array(z.object({ at: Timestamp, line: z.string() })) });

@@ -17,7 +17,8 @@ export async function cancelRun(ctx: Context, input: { run: string }): Promise<R
     if (!row) throw new DomainError('not_found', `There is no run ${input.run}.`);
     const before = { ...row, maxAttempts: MAX_ATTEMPTS, cancelRequested: row.cancel_requested };
     const outcome = cancelJob(before);
-    if (!outcome.ok) throw new DomainError(outcome.refusal.code, `The run can't be cancelled: ${outcome.refusal.detail}.`);
+    if (!outcome.ok)
+      throw new DomainError(outcome.refusal.code, `The run can't be cancelled: ${outcome.refusal.detail}.`);
     const { status, cancelRequested } = outcome.value;
     if (status === row.status && cancelRequested === row.cancel_requested) return;
     await tx.query(

@@ -1,13 +1,12 @@
 import type { JobError } from '@gradus/contracts/api/common';
 import { withTransaction } from '@gradus/db';
-import type { z } from 'zod';
 import { appendAudit } from '../audit';
 import type { Context } from '../context';
 
 export interface EndRun {
   run: string;
   owner: string;
-  end: { status: 'cancelled' } | { status: 'failed'; error: z.infer<typeof JobError> };
+  end: { status: 'cancelled' } | { status: 'failed'; error: JobError };
 }
 
 /** A training has ended without a version. Does nothing when the lease was lost to another worker. */

@@ -18,7 +18,8 @@ export async function resumeRun(ctx: Context, input: { run: string }): Promise<R
     if (!row) throw new DomainError('not_found', `There is no run ${input.run}.`);
     const before = { ...row, maxAttempts: MAX_ATTEMPTS, cancelRequested: row.cancel_requested };
     const outcome = resumeJob(before, row.checkpoint !== null);
-    if (!outcome.ok) throw new DomainError(outcome.refusal.code, `The run can't be resumed: ${outcome.refusal.detail}.`);
+    if (!outcome.ok)
+      throw new DomainError(outcome.refusal.code, `The run can't be resumed: ${outcome.refusal.detail}.`);
     const { status, attempt, cancelRequested } = outcome.value;
     await tx.query(
       `UPDATE runs SET status = $2, attempt = $3, cancel_requested = $4, phase = 'queued', error = NULL, finished_at = NULL,

@@ -1,0 +1,57 @@
+import type { CreateEvaluation, Evaluation } from '@gradus/contracts/api/evaluations';
+import type { Signature } from '@gradus/contracts/api/models';
+import { DomainError } from '@gradus/core/error';
+import { withTransaction } from '@gradus/db';
+import { appendAudit } from '../audit';
+import type { Context } from '../context';
+import { type DataShape, fitSignature } from './fit-signature';
+import { getEvaluation } from './get';
+
+/** Queues the measurement of one version on one split of a data set. */
+export async function createEvaluation(ctx: Context, input: CreateEvaluation): Promise<Evaluation> {
+  const version = await findVersion(ctx, input);
+  const dataset = await findDataset(ctx, input.dataset);
+  const errors = fitSignature(version.signature, dataset);
+  if (errors.length > 0) {
+    throw new DomainError('signature_mismatch', "The version's signature does not fit the data set.", { errors });
+  }
+  const id = ctx.newId('evl');
+  const now = ctx.now();
+  const suite = input.scenarios ? null : (input.suite ?? 'standard');
+  await withTransaction(ctx.db, async (tx) => {
+    await tx.query(
+      `INSERT INTO evaluations (id, version_id, dataset_id, split, suite, config, status, next_check_at, requested_by, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $7)`,
+      [id, version.id, input.dataset, input.split, suite, JSON.stringify(input), now, ctx.actor.id],
+    );
+    await appendAudit(tx, ctx, { action: 'evaluation.create', subject: { type: 'evaluation', id }, after: input });
+  });
+  await ctx.ports.publish('evaluation.execute', { evaluationId: id });
+  await ctx.ports.relay.changed({ type: 'evaluation.queued', subject: { type: 'evaluation', id } });
+  return getEvaluation(ctx, id);
+}
+
+async function findVersion(ctx: Context, input: CreateEvaluation): Promise<{ id: string; signature: Signature }> {
+  const { rows } = await ctx.db.pool.query(
+    `SELECT v.id, v.status, v.signature FROM versions v JOIN models m ON m.id = v.model_id
+     WHERE m.name = $1 AND m.deleted_at IS NULL AND v.number = $2`,
+    [input.model, input.version],
+  );
+  const version = rows[0];
+  if (!version) throw refused('/version', `There is no version ${input.version} of a model ${input.model}.`);
+  if (version.status !== 'ready' || version.signature === null) {
+    throw refused('/version', `Version ${input.version} of ${input.model} is ${version.status}, not ready.`);
+  }
+  return version;
+}
+
+async function findDataset(ctx: Context, id: string): Promise<DataShape> {
+  const { rows } = await ctx.db.pool.query('SELECT task, classes, features, status FROM datasets WHERE id = $1', [id]);
+  const dataset = rows[0];
+  if (!dataset) throw refused('/dataset', `There is no data set ${id}.`);
+  if (dataset.status !== 'ready') throw refused('/dataset', `The data set ${id} is ${dataset.status}, not ready.`);
+  return dataset;
+}
+
+const refused = (pointer: string, detail: string) =>
+  new DomainError('invalid_request', detail, { errors: [{ pointer, detail }] });
