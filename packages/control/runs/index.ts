@@ -1,0 +1,11 @@
+export { cancelRun } from './cancel';
+export { checkpointRun, type RunCheckpoint } from './checkpoint';
+export { type CompleteRun, completeRun } from './complete';
+export { createRun, type RunRules } from './create';
+export { type EndRun, endRun } from './end';
+export { getRun } from './get';
+export { listRuns } from './list';
+export { loadRunWork, type RunWork } from './load-work';
+export { type CurvesQuery, readCurves } from './metrics';
+export { type RunReport, reportRun } from './report';
+export { resumeRun } from './resume';
