@@ -38,7 +38,7 @@ export type RangeQuery = z.infer<typeof RangeQuery>;
 export const MetricPoint = z.object({
   at: Timestamp,
   version: z.int(),
-  arm: z.enum(['stable', 'candidate', 'shadow']),
+  arm: z.enum(['stable', 'candidate', 'shadow', 'pinned']),
   requests: z.int(),
   errors: z.int(),
   errorRate: z.number().nullable(),

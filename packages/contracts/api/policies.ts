@@ -10,7 +10,10 @@ export const Gate = z
     max: z.number().optional(),
     maxRegression: z.number().min(0).optional(),
   })
-  .refine((g) => g.min !== undefined || g.max !== undefined || g.maxRegression !== undefined, 'needs min, max or maxRegression');
+  .refine(
+    (g) => g.min !== undefined || g.max !== undefined || g.maxRegression !== undefined,
+    'needs min, max or maxRegression',
+  );
 export const Stage = z.object({
   shadow: z.boolean().default(false),
   weight: z.number().min(0).max(1).default(0),
@@ -22,27 +25,46 @@ export const AnalysisSpec = z.object({
   margin: z.union([z.number(), z.array(z.number()).min(1)]).default(1.5),
   tolerance: z.number().min(0).max(1).optional(),
 });
+const fields = {
+  gates: z.array(Gate),
+  approvals: z.object({ required: z.int().min(0).max(10) }),
+  stages: z.array(Stage).min(1),
+  analysis: z.array(AnalysisSpec),
+  alpha: z.number(),
+  unit: z.enum(['request', 'user']),
+  labelHorizonSeconds: z.number().min(0),
+  maxStageSeconds: z.number().positive(),
+  onTimeout: Fallback,
+  onNoData: Fallback,
+  onBusy: z.enum(['refuse', 'queue']),
+};
 /** Shape only; the rules between fields (weights rise, end at 1, margins >= 1) are core/policy's. */
 export const PolicySpec = z
   .object({
-    gates: z.array(Gate).default([]),
-    approvals: z.object({ required: z.int().min(0).max(10) }).default({ required: 1 }),
-    stages: z.array(Stage).min(1),
-    analysis: z.array(AnalysisSpec).default([]),
-    alpha: z.number().default(0.05),
-    unit: z.enum(['request', 'user']).default('request'),
-    labelHorizonSeconds: z.number().min(0).default(0),
-    maxStageSeconds: z.number().positive().default(86_400),
-    onTimeout: Fallback.default('pause'),
-    onNoData: Fallback.default('hold'),
-    onBusy: z.enum(['refuse', 'queue']).default('refuse'),
+    gates: fields.gates.default([]),
+    approvals: fields.approvals.default({ required: 1 }),
+    stages: fields.stages,
+    analysis: fields.analysis.default([]),
+    alpha: fields.alpha.default(0.05),
+    unit: fields.unit.default('request'),
+    labelHorizonSeconds: fields.labelHorizonSeconds.default(0),
+    maxStageSeconds: fields.maxStageSeconds.default(86_400),
+    onTimeout: fields.onTimeout.default('pause'),
+    onNoData: fields.onNoData.default('hold'),
+    onBusy: fields.onBusy.default('refuse'),
   })
   .meta({ id: 'PolicySpec' });
 export const CreatePolicy = PolicySpec.extend({ name: Name }).meta({ id: 'CreatePolicy' });
 export type CreatePolicy = z.infer<typeof CreatePolicy>;
-export const UpdatePolicy = PolicySpec.partial();
+/** No defaults: what is not sent stays as it is. */
+export const UpdatePolicy = z.object(fields).partial();
 export type UpdatePolicy = z.infer<typeof UpdatePolicy>;
-export const Policy = CreatePolicy.extend({ id: z.string(), revision: z.int(), createdAt: Timestamp, updatedAt: Timestamp }).meta({ id: 'Policy' });
+export const Policy = CreatePolicy.extend({
+  id: z.string(),
+  revision: z.int(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+}).meta({ id: 'Policy' });
 export type Policy = z.infer<typeof Policy>;
 export const PolicyPage = pageOf(Policy);
 export const ListPolicies = PageQuery;
@@ -55,7 +77,10 @@ export const ReplayObservation = z.object({
   correct: z.union([z.literal(0), z.literal(1)]).optional(),
   latencyMs: z.number().min(0).optional(),
 });
-export const ReplayRequest = z.object({ policy: PolicySpec.optional(), observations: z.array(ReplayObservation).max(1_000_000) });
+export const ReplayRequest = z.object({
+  policy: PolicySpec.optional(),
+  observations: z.array(ReplayObservation).max(1_000_000),
+});
 export const ReplayResponse = z
   .object({
     decisions: z.array(

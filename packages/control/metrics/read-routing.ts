@@ -1,5 +1,6 @@
-import { RoutingTable } from '@gradus/contracts/routing';
 import { Signature } from '@gradus/contracts/api/models';
+import { RoutingTable as WireTable } from '@gradus/contracts/routing';
+import type { RoutingTable } from '@gradus/core/routing';
 import type { Database } from '@gradus/db';
 
 export interface CurrentRouting {
@@ -31,7 +32,7 @@ export async function readRoutingTables(
     endpoint: row.name,
     model: row.model,
     revision: row.revision,
-    table: RoutingTable.parse(row.table),
+    table: WireTable.parse(row.table),
   }));
 }
 

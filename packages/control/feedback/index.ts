@@ -1,0 +1,2 @@
+export { listFeedback } from './list';
+export { submitFeedback } from './submit';

@@ -1,0 +1,2 @@
+export { getPrediction } from './get';
+export { listPredictions } from './list';
