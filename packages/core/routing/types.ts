@@ -18,4 +18,5 @@ export interface ServedVersion {
   digest: string;
 }
 
-export type Arm = 'stable' | 'candidate' | 'shadow';
+/** `pinned`: the client named the version, so the sample is not random and the analysis leaves it out. */
+export type Arm = 'stable' | 'candidate' | 'shadow' | 'pinned';

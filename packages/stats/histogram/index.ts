@@ -1,3 +1,1 @@
-export { addCounts, type Histogram } from './counts';
-export { bucketOf, lowerEdge, upperEdge, valueOf } from './buckets';
-export { countAbove, quantile, total } from './quantile';
+export { bucketOf, edgeOf, fromSparse, LogHistogram, nearestEdge, type SparseHistogram } from './histogram';
