@@ -1,6 +1,7 @@
 import type {
   CategoricalColumn,
   CategoricalProfile,
+  Column,
   Dataset,
   DatasetProfile,
   FeatureProfile,
@@ -18,16 +19,7 @@ const TOP = 50;
  */
 export function profileDataset(dataset: Dataset, rows?: Uint32Array): DatasetProfile {
   const at = rows ?? Uint32Array.from({ length: dataset.rows }, (_, i) => i);
-  const features = dataset.columns.map((column): FeatureProfile => {
-    switch (column.kind) {
-      case 'numeric':
-        return numericProfile(column.name, column.values, at);
-      case 'categorical':
-        return categoricalProfile(column, at);
-      case 'text':
-        return textProfile(column, at);
-    }
-  });
+  const features = dataset.columns.map((column) => featureProfile(column, at));
   const { splits } = dataset;
   return {
     rows: at.length,
@@ -35,6 +27,17 @@ export function profileDataset(dataset: Dataset, rows?: Uint32Array): DatasetPro
     features,
     target: targetProfile(dataset, at),
   };
+}
+
+function featureProfile(column: Column, rows: Uint32Array): FeatureProfile {
+  switch (column.kind) {
+    case 'numeric':
+      return numericProfile(column.name, column.values, rows);
+    case 'categorical':
+      return categoricalProfile(column, rows);
+    case 'text':
+      return textProfile(column, rows);
+  }
 }
 
 /** Profile of the values at `rows`; NaN counts as missing. */

@@ -1,7 +1,10 @@
-/** Replaced by the builder; published first so that families can be typed against it. */
-export interface Value {
-  name: string;
-}
-export interface Graph {
-  nodes: unknown[];
-}
+export { backward } from './backward';
+export * from './elementwise';
+export * from './graph';
+export { concat, expand, gather, reshape, split, transpose } from './layout';
+export { binaryCrossEntropy, softmaxCrossEntropy, squaredError } from './losses';
+export { affine, matmul } from './matmul';
+export { reduceMean } from './mean';
+export { reduceSum } from './reduce';
+export { broadcast, fixed, show } from './shape';
+export { attention, layerNorm, logSoftmax, softmax } from './softmax';

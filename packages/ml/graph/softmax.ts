@@ -1,0 +1,40 @@
+import { add, div, mul, sqrt, sub } from './elementwise';
+import { type Graph, int, type Value } from './graph';
+import { transpose } from './layout';
+import { matmul } from './matmul';
+import { reduceMean } from './mean';
+import { reduceSum } from './reduce';
+import { fixed } from './shape';
+
+/** Softmax over the last dimension; gradient y * (g - Σ g y). */
+export function softmax(graph: Graph, x: Value): Value {
+  const outputs = [{ type: x.type, shape: x.shape }];
+  return graph.apply({ type: 'Softmax', inputs: [x], attributes: { axis: int(-1) }, outputs }, (g, y) => [
+    mul(graph, y, sub(graph, g, reduceSum(graph, mul(graph, g, y), [-1], true))),
+  ]);
+}
+
+/** Log-softmax over the last dimension; no gradient of its own: losses bring theirs. */
+export function logSoftmax(graph: Graph, x: Value): Value {
+  return graph.apply({
+    type: 'LogSoftmax',
+    inputs: [x],
+    attributes: { axis: int(-1) },
+    outputs: [{ type: x.type, shape: x.shape }],
+  });
+}
+
+/** (x - mean) / sqrt(variance + ε) over the last dimension, scaled and shifted. */
+export function layerNorm(graph: Graph, x: Value, scale: Value, bias: Value, epsilon = 1e-5): Value {
+  const centred = sub(graph, x, reduceMean(graph, x, [-1], true));
+  const variance = reduceMean(graph, mul(graph, centred, centred), [-1], true);
+  const normal = div(graph, centred, sqrt(graph, add(graph, variance, graph.scalar(epsilon))));
+  return add(graph, mul(graph, normal, scale), bias);
+}
+
+/** softmax(q kᵀ / √width) v over [batch, heads, time, width]. */
+export function attention(graph: Graph, q: Value, k: Value, v: Value): Value {
+  const scale = graph.scalar(1 / Math.sqrt(fixed(q.shape, -1)));
+  const scores = mul(graph, matmul(graph, q, transpose(graph, k, [0, 1, 3, 2])), scale);
+  return matmul(graph, softmax(graph, scores), v);
+}
