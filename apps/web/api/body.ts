@@ -1,0 +1,40 @@
+import { DomainError } from '@gradus/core/error';
+import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { createMiddleware } from 'hono/factory';
+import type { ApiEnv } from './types';
+
+/** Reads a JSON body within its limit; what comes after finds it read. */
+export const readJsonBody = (limit: 'json' | 'largeJson') =>
+  createMiddleware<ApiEnv>(async (c, next) => {
+    if (!/^application\/([\w.+-]+\+)?json\b/i.test(c.req.header('content-type') ?? '')) {
+      throw new DomainError('unsupported_media_type', 'Send the body as `application/json`.');
+    }
+    return withinLimit(c, c.var.deps.limits[`${limit}Bytes`], async () => {
+      parse(await c.req.text());
+      await next();
+    });
+  });
+
+export const withinLimit = (c: Context<ApiEnv>, maxSize: number, next: () => Promise<void>) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw tooLarge(maxSize);
+    },
+  })(c, next);
+
+export const tooLarge = (maxSize: number) =>
+  new DomainError('payload_too_large', `The body is larger than ${(maxSize / 1_048_576).toFixed(0)} MiB.`);
+
+function parse(text: string): void {
+  try {
+    JSON.parse(text);
+  } catch (cause) {
+    const detail = cause instanceof SyntaxError ? cause.message : 'not JSON';
+    throw new DomainError('malformed_request', `The body is not JSON: ${detail}`, {
+      errors: [{ pointer: '', detail }],
+      cause,
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import type { UiEvent } from '@gradus/contracts/events';
+
+export interface EventFeed {
+  push(event: UiEvent): void;
+  /** Events after `lastId` first, where they are still known, then live ones; answers how to stop. */
+  follow(lastId: string | null, listener: (event: UiEvent) => void): () => void;
+}
+
+/** Hands the events of the relay to every open stream of this process, and keeps the last ones for who reconnects. */
+export function createEventFeed(keep = 1000): EventFeed {
+  const recent: UiEvent[] = [];
+  const listeners = new Set<(event: UiEvent) => void>();
+  return {
+    push(event) {
+      recent.push(event);
+      if (recent.length > keep) recent.shift();
+      for (const listener of listeners) listener(event);
+    },
+    follow(lastId, listener) {
+      const at = lastId === null ? -1 : recent.findIndex((event) => event.id === lastId);
+      if (at >= 0) for (const event of recent.slice(at + 1)) listener(event);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { DomainError } from '@gradus/core/error';
+import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import type { ApiEnv } from './types';
+
+/** Middleware for JSON and empty bodies; uploads call `onceOnly` when their parts are read. */
+export const idempotent = createMiddleware<ApiEnv>(async (c, next) => onceOnly(c, await c.req.text(), next));
+
+const KEEP_MS = 24 * 3_600_000;
+/** a claim without an answer after this long belongs to a process that died */
+const ABANDONED_MS = 300_000;
+const KEPT_HEADERS = ['content-type', 'etag', 'location'];
+
+interface Stored {
+  body_hash: string;
+  status: number | null;
+  headers: Record<string, string> | null;
+  body: string | null;
+}
+
+/** With an Idempotency-Key: runs `next` for the first request, and answers its answer to every repeat. */
+export async function onceOnly(
+  c: Context<ApiEnv>,
+  content: string,
+  next: () => Promise<void>,
+): Promise<Response | undefined> {
+  const key = c.req.header('idempotency-key');
+  const actor = c.var.ctx.actor.id;
+  if (key === undefined) {
+    await next();
+    return undefined;
+  }
+  if (key === '' || key.length > 255) {
+    throw new DomainError('invalid_request', 'Idempotency-Key takes 1 to 255 characters.');
+  }
+  const hash = createHash('sha256').update(`${c.req.method} ${c.req.path}\n`).update(content).digest('hex');
+  const earlier = await claim(c, actor, key, hash);
+  if (earlier !== null) return repeat(earlier, hash);
+  await next();
+  await settle(c, actor, key);
+  return undefined;
+}
+
+/** Null when this request is the first; else what the first one left. */
+async function claim(c: Context<ApiEnv>, actor: string, key: string, hash: string): Promise<Stored | null> {
+  const { db, now } = c.var.deps;
+  const at = now().getTime();
+  const claimed = await db.pool.query(
+    `INSERT INTO idempotency_keys (actor_id, key, body_hash, created_at) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (actor_id, key) DO UPDATE SET body_hash = $3, created_at = $4, status = NULL, headers = NULL, body = NULL
+     WHERE idempotency_keys.created_at < $5 OR (idempotency_keys.status IS NULL AND idempotency_keys.created_at < $6)`,
+    [actor, key, hash, new Date(at), new Date(at - KEEP_MS), new Date(at - ABANDONED_MS)],
+  );
+  if (claimed.rowCount === 1) return null;
+  const { rows } = await db.pool.query<Stored>(
+    'SELECT body_hash, status, headers, body FROM idempotency_keys WHERE actor_id = $1 AND key = $2',
+    [actor, key],
+  );
+  return rows[0] ?? { body_hash: hash, status: null, headers: null, body: null };
+}
+
+function repeat(earlier: Stored, hash: string): Response {
+  if (earlier.body_hash !== hash) {
+    throw new DomainError('idempotency_mismatch', 'This Idempotency-Key came before with another request.');
+  }
+  if (earlier.status === null) {
+    throw new DomainError('idempotency_in_progress', 'The first request with this Idempotency-Key is still running.');
+  }
+  return new Response(earlier.body === '' ? null : earlier.body, {
+    status: earlier.status,
+    headers: { ...earlier.headers, 'idempotency-replayed': 'true' },
+  });
+}
+
+/** Keeps the answer, also a refusal. A failure on our side is forgotten: a retry runs again. */
+async function settle(c: Context<ApiEnv>, actor: string, key: string): Promise<void> {
+  const { pool } = c.var.deps.db;
+  if (c.res.status >= 500) {
+    await pool.query('DELETE FROM idempotency_keys WHERE actor_id = $1 AND key = $2', [actor, key]);
+    return;
+  }
+  const headers = Object.fromEntries(
+    KEPT_HEADERS.flatMap((name) => {
+      const value = c.res.headers.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+  await pool.query(
+    'UPDATE idempotency_keys SET status = $3, headers = $4, body = $5 WHERE actor_id = $1 AND key = $2',
+    [actor, key, c.res.status, JSON.stringify(headers), await c.res.clone().text()],
+  );
+}

@@ -1,0 +1,1 @@
+export { type Readiness, readReadiness } from './read-readiness';
