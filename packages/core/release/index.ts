@@ -1,1 +1,2 @@
-export * from './types';
+export { applyReleaseCommand, type ReleaseCommand } from './command';
+export type * from './types';
