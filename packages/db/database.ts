@@ -10,23 +10,15 @@ export interface Database {
 }
 
 export interface DatabaseOptions {
-  url: string;
   /** most connections at once; default 10 */
   poolSize?: number;
-  /** the schema that unqualified names mean; default `public` */
-  schema?: string;
 }
 
-export function openDatabase({ url, poolSize = 10, schema }: DatabaseOptions): Database {
-  const pool = new Pool({
-    connectionString: url,
-    max: poolSize,
-    connectionTimeoutMillis: 5_000,
-    ...(schema && { options: `-c search_path=${schema}` }),
-  });
+export function createDb(connectionString: string, { poolSize = 10 }: DatabaseOptions = {}): Database {
+  const pool = new Pool({ connectionString, max: poolSize, connectionTimeoutMillis: 5_000 });
   // An idle connection that the server drops is not a failure: the pool opens another when one is needed.
   pool.on('error', () => {});
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { ...(schema && { schema }) }) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,
     pool,

@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { root } from './root.mjs';
 
 /**
- * Runs a program to its end. Resolves with { code, output }; output is both streams, interleaved.
+ * Runs a program to its end. Resolves with { code, stdout, output }; output is both streams, interleaved.
  * `stream: true` also shows them as they come.
  */
 export async function run(command, args, { env = {}, cwd = root, stream = false } = {}) {
   const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
   let output = '';
   for (const [source, target] of [
     [child.stdout, process.stdout],
@@ -16,6 +17,7 @@ export async function run(command, args, { env = {}, cwd = root, stream = false 
     source.setEncoding('utf8');
     source.on('data', (chunk) => {
       output += chunk;
+      if (source === child.stdout) stdout += chunk;
       if (stream) target.write(chunk);
     });
   }
@@ -23,6 +25,6 @@ export async function run(command, args, { env = {}, cwd = root, stream = false 
     child.once('error', resolve);
     once(child, 'close').then(() => resolve(undefined), resolve);
   });
-  if (failure) return { code: 127, output: `${command}: ${failure.message}` };
-  return { code: child.exitCode ?? 1, output };
+  if (failure) return { code: 127, stdout, output: `${command}: ${failure.message}` };
+  return { code: child.exitCode ?? 1, stdout, output };
 }
