@@ -1,25 +1,25 @@
 import type { Task } from '@gradus/contracts/api/common';
 import type { Feature } from '@gradus/contracts/api/datasets';
 import type { CreateRun, Run } from '@gradus/contracts/api/runs';
-import { DomainError, type FieldError } from '@gradus/core/error';
+import { DomainError } from '@gradus/core/error';
 import { withTransaction } from '@gradus/db';
 import { appendAudit } from '../audit';
 import type { Context } from '../context';
 import { ensureModel } from '../models/ensure';
 import { getRun } from './get';
+import { type TrainingConfig, trainingConfig } from './training-config';
 
 /** What the trainer knows about families and their options; an app binds it to the trainer. */
 export interface RunRules {
-  /** why such a run can't be trained on such data: a pointer into the run for each fault, none when it can */
-  faults(config: CreateRun, data: { task: Task; features: Feature['type'][] }): FieldError[];
+  /** Throws with a pointer into the run for each fault. */
+  check(config: TrainingConfig, data: { task: Task; features: Feature['type'][] }): void;
 }
 
 /** Queues a training. Everything that can be known to be wrong is refused now, not in the worker. */
 export async function createRun(ctx: Context & { rules: RunRules }, input: CreateRun): Promise<Run> {
   const dataset = await findDataset(ctx, input.dataset);
-  const errors = ctx.rules.faults(input, { task: dataset.task, features: dataset.features.map(({ type }) => type) });
-  const [first] = errors;
-  if (first) throw new DomainError('invalid_request', `The run can't be trained: ${first.detail}.`, { errors });
+  const features = dataset.features.map(({ type }) => type);
+  ctx.rules.check(trainingConfig(input), { task: dataset.task, features });
 
   const id = ctx.newId('run');
   const now = ctx.now();

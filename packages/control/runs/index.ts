@@ -9,3 +9,4 @@ export { loadRunWork, type RunWork } from './load-work';
 export { type CurvesQuery, readCurves } from './metrics';
 export { type RunReport, reportRun } from './report';
 export { resumeRun } from './resume';
+export type { TrainingConfig } from './training-config';
