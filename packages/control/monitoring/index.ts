@@ -1,0 +1,2 @@
+export { readEndpointDrift } from './drift';
+export { readEndpointMetrics } from './metrics';
