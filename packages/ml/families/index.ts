@@ -1,6 +1,14 @@
+import { linearRegression } from './linear-regression';
+import { logisticRegression } from './logistic-regression';
+import { mlp } from './mlp';
 import type { Family } from './types';
 
+export { checkOptions, withDefaults } from './options';
 export type * from './types';
 
 /** Every family by name; adding one is adding a folder and a line here. */
-export const families: Record<string, Family> = {};
+export const families: Record<string, Family> = {
+  'logistic-regression': logisticRegression,
+  'linear-regression': linearRegression,
+  mlp,
+};
