@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Signature } from './api/models';
 
 const ServedVersion = z.object({ version: z.int().positive(), digest: z.string() });
 
@@ -18,6 +19,8 @@ export const RoutingTable = z.object({
 export const RoutingSnapshot = z.object({
   writtenAt: z.string(),
   tables: z.array(RoutingTable.extend({ endpointId: z.string() })),
+  /** declared signatures by artifact digest; they name the columns inside the tensors */
+  signatures: z.record(z.string(), Signature),
 });
 export type RoutingSnapshot = z.infer<typeof RoutingSnapshot>;
 

@@ -23,10 +23,15 @@ const table = (weight: number) => ({ candidate: { version: 2, digest: 'sha256:b'
 describe('chooseArm', () => {
   it('never moves a key back to stable while the weight rises', () => {
     fc.assert(
-      fc.property(fc.string(), fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (key, a, b) => {
-        const [low, high] = [Math.min(a, b), Math.max(a, b)];
-        if (chooseArm(table(low), key) === 'candidate') expect(chooseArm(table(high), key)).toBe('candidate');
-      }),
+      fc.property(
+        fc.string(),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (key, a, b) => {
+          const [low, high] = [Math.min(a, b), Math.max(a, b)];
+          if (chooseArm(table(low), key) === 'candidate') expect(chooseArm(table(high), key)).toBe('candidate');
+        },
+      ),
     );
   });
 

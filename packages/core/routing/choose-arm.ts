@@ -7,7 +7,10 @@ const BUCKETS = 10_000;
  * Who answers a request with this key. The bucket of a key depends on the rollout's salt alone, so raising the weight
  * never moves a key back to stable.
  */
-export function chooseArm(table: Pick<RoutingTable, 'candidate' | 'weight' | 'salt'>, key: string): 'stable' | 'candidate' {
+export function chooseArm(
+  table: Pick<RoutingTable, 'candidate' | 'weight' | 'salt'>,
+  key: string,
+): 'stable' | 'candidate' {
   if (table.candidate === null || table.weight <= 0) return 'stable';
   return bucketOf(table.salt, key) < Math.round(table.weight * BUCKETS) ? 'candidate' : 'stable';
 }
