@@ -8,5 +8,6 @@ export { listRuns } from './list';
 export { loadRunWork, type RunWork } from './load-work';
 export { type CurvesQuery, readCurves } from './metrics';
 export { type RunReport, reportRun } from './report';
+export { reportWorker } from './report-worker';
 export { resumeRun } from './resume';
 export type { TrainingConfig } from './training-config';
