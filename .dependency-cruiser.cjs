@@ -15,7 +15,7 @@ const mayImport = {
 };
 
 const own = (name) => `^packages/${name}/`;
-const testFile = '\\.test\\.tsx?$';
+const testFile = '(\\.test\\.tsx?$|^packages/[^/]+/testing/)';
 const testSupport = ['^packages/db/testing\\.ts$', '^packages/[^/]+/testing/'];
 
 const packageRules = packages.map((name) => ({
@@ -97,7 +97,7 @@ module.exports = {
     {
       name: 'tests-are-not-imported',
       severity: 'error',
-      from: {},
+      from: { pathNot: testFile },
       to: { path: testFile },
     },
   ],

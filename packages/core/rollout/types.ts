@@ -65,7 +65,8 @@ export interface Decision {
 }
 
 export type RolloutCommand =
-  | { kind: 'start' }
+  /** `direct`: the endpoint serves nothing yet, so that all traffic moves at once */
+  | { kind: 'start'; direct?: boolean }
   | { kind: 'pause' }
   | { kind: 'resume' }
   /** `stage` is the stage that the person saw: a stale click is refused */

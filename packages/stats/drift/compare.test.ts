@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectClose, readCases } from '../vectors/read';
+import { expectClose, readCases } from '../testing/vectors';
 import { binOf, compareCategorical, compareNumeric, countBins, decileCuts, psiFromCounts, psiThreshold } from './index';
 
 interface Numeric {

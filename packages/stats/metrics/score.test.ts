@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidInput } from '../input/index';
-import { expectClose, readCases } from '../vectors/read';
+import { expectClose, readCases } from '../testing/vectors';
 import { score } from './index';
 
 type Triple = { precision: number; recall: number; f1: number };

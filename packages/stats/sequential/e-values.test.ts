@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectClose, readCases } from '../vectors/read';
+import { expectClose, readCases } from '../testing/vectors';
 import {
   f1OfJaccard,
   jaccardOfF1,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectClose, readCases } from '../vectors/read';
+import { expectClose, readCases } from '../testing/vectors';
 import {
   betaCdf,
   betaln,

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 
-/** The reference cases of one file (computed with scikit-learn, scipy and Evidently, see README.md). */
+/** The reference cases of one file (computed with scikit-learn, scipy and Evidently, see vectors/README.md). */
 export function readCases<I, E>(file: string): { name: string; input: I; expected: E }[] {
-  const text = readFileSync(new URL(`./${file}.json`, import.meta.url), 'utf8');
+  const text = readFileSync(new URL(`../vectors/${file}.json`, import.meta.url), 'utf8');
   return JSON.parse(text).cases;
 }
 
