@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { inRoot } from '../root.mjs';
+
+/** What each app bundles: output name -> entry. Threads and child processes are entries of their own. */
+const entries = {
+  web: {
+    server: 'apps/web/server.ts',
+    'check-entry': 'packages/ml/runtime/check-entry.ts',
+    'parse-entry': 'packages/ml/data/thread-entry.ts',
+  },
+  worker: {
+    main: 'apps/worker/main.ts',
+    'train-entry': 'packages/ml/train/thread-entry.ts',
+    'evaluate-entry': 'packages/ml/evaluate/thread-entry.ts',
+    'check-entry': 'packages/ml/runtime/check-entry.ts',
+  },
+  gateway: { main: 'apps/gateway/main.ts' },
+  cli: { main: 'apps/cli/main.ts' },
+};
+
+/** Bundles the apps: our packages inside, npm packages left where npm put them. */
+export async function bundleApps() {
+  const { build } = await import('esbuild');
+  await Promise.all(
+    Object.entries(entries).map(([app, files]) =>
+      build({
+        absWorkingDir: inRoot(),
+        entryPoints: Object.fromEntries(Object.entries(files).filter(([, file]) => existsSync(inRoot(file)))),
+        outdir: `apps/${app}/dist`,
+        bundle: true,
+        platform: 'node',
+        format: 'esm',
+        target: 'node20',
+        sourcemap: true,
+        logLevel: 'warning',
+        plugins: [externalPackages],
+      }),
+    ),
+  );
+}
+
+/** Everything with a bare name stays outside, except our own packages, which are TypeScript source. */
+const externalPackages = {
+  name: 'external-packages',
+  setup(build) {
+    build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || path.startsWith('@gradus/') ? undefined : { path, external: true },
+    );
+  },
+};
