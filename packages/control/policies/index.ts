@@ -1,4 +1,6 @@
 export { createPolicy } from './create';
+export { type MeasureOptions, measureMetric } from './evidence';
 export { getPolicy } from './get';
 export { listPolicies } from './list';
+export { type Replay, type ReplayObservation, replayPolicy } from './replay';
 export { updatePolicy } from './update';

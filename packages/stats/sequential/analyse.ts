@@ -45,9 +45,6 @@ export interface MetricAnalysis {
   expectedN: number | null;
 }
 
-/** The two tests alone, for a loop that looks after every observation. */
-export type MetricTests = Pick<MetricAnalysis, 'logRollback' | 'logAdvance' | 'riskUpper'>;
-
 /**
  * All evidence on one metric from its counts. The rollback side runs through all stages; the advance side
  * restarts with each stage and also passes when the candidate's risk is surely below `tolerance`.
@@ -65,16 +62,22 @@ export function analyseMetric(input: MetricAnalysisInput): MetricAnalysis {
   };
 }
 
-/** As `analyseMetric`, but `riskUpper` is only searched for where it lies below the tolerance, else null. */
-export function testMetric({ stages, margin, tolerance, alpha }: MetricAnalysisInput): MetricTests {
-  const current = stages[stages.length - 1];
-  if (current === undefined) return { logRollback: 0, logAdvance: 0, riskUpper: null };
-  const { bad, n } = armsOf(current).candidate;
-  const tolerable = tolerance !== null && staysBelow(bad, n, tolerance, alpha);
+/**
+ * As `analyseMetric` at a hundredth of its cost, for a loop that looks at each observation: no intervals, no
+ * `expectedN`, and `riskUpper` only where it lies below the tolerance.
+ */
+export function testMetric(input: MetricAnalysisInput): MetricAnalysis {
+  const current = input.stages[input.stages.length - 1];
+  const arms = current === undefined ? EMPTY : armsOf(current);
+  const { bad, n } = arms.candidate;
+  const tolerable = input.tolerance !== null && staysBelow(bad, n, input.tolerance, input.alpha);
   return {
-    logRollback: logRollback(stages),
-    logAdvance: logAdvance(current, margin),
-    riskUpper: tolerable ? proportionUpper(bad, n, alpha) : null,
+    stable: { ...valueOfArm(arms.stable, input.shown), interval: null },
+    candidate: { ...valueOfArm(arms.candidate, input.shown), interval: null },
+    logRollback: logRollback(input.stages),
+    logAdvance: current === undefined ? 0 : logAdvance(current, input.margin),
+    riskUpper: tolerable ? proportionUpper(bad, n, input.alpha) : null,
+    expectedN: null,
   };
 }
 
@@ -160,10 +163,13 @@ function armsOf(stage: StageCounts): { candidate: ArmCounts; stable: ArmCounts }
   return { candidate: { n, bad: candidateBad + bothBad }, stable: { n, bad: stableBad + bothBad } };
 }
 
-function view({ n, bad }: ArmCounts, { shown, alpha }: MetricAnalysisInput): ArmView {
-  if (n === 0) return { n, value: null, interval: null };
-  const events = shown === 'risk' ? bad : n - bad;
-  return { n, value: events / n, interval: proportionInterval(events, n, alpha) };
+function view(arm: ArmCounts, { shown, alpha }: MetricAnalysisInput): ArmView {
+  const { n, value } = valueOfArm(arm, shown);
+  return { n, value, interval: value === null ? null : proportionInterval(Math.round(value * n), n, alpha) };
+}
+
+function valueOfArm({ n, bad }: ArmCounts, shown: MetricAnalysisInput['shown']): { n: number; value: number | null } {
+  return { n, value: n === 0 ? null : (shown === 'risk' ? bad : n - bad) / n };
 }
 
 const addPairs = (a: PairCells, b: PairCells): PairCells => ({

@@ -4,7 +4,6 @@ export {
   analyseMetric,
   type MetricAnalysis,
   type MetricAnalysisInput,
-  type MetricTests,
   type StageCounts,
   testMetric,
 } from './analyse';
@@ -22,3 +21,4 @@ export {
   staysBelow,
 } from './proportion';
 export { type ArmEvents, logRiskAbove, logRiskBelow } from './relative-risk';
+export { type ReplayedArm, type ReplayedMetric, StageRecorder } from './replay';
