@@ -1,0 +1,1 @@
+export { estimateBinary, type QualityEstimate } from './cbpe';
