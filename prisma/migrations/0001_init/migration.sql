@@ -354,6 +354,7 @@ CREATE TABLE "rollouts" (
     "stage_index" INTEGER NOT NULL DEFAULT 0,
     "salt" TEXT NOT NULL,
     "latency_tau_ms" DOUBLE PRECISION,
+    "latency_tau_revision" INTEGER,
     "analysis" JSONB NOT NULL DEFAULT '[]',
     "outcome" TEXT,
     "stage_started_at" TIMESTAMPTZ(3),
