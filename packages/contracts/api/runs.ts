@@ -19,9 +19,29 @@ export const CreateRun = z
     epochs: z.int().min(1).max(10_000).default(30),
     batchSize: z.int().min(1).max(65_536).default(64),
     regularization: z
-      .object({ l1: z.number().min(0).default(0), l2: z.number().min(0).default(0), dropout: z.number().min(0).lt(1).default(0) })
+      .object({
+        l1: z.number().min(0).default(0),
+        l2: z.number().min(0).default(0),
+        dropout: z.number().min(0).lt(1).default(0),
+      })
       .default({ l1: 0, l2: 0, dropout: 0 }),
-    earlyStopping: z.object({ patience: z.int().min(1) }).nullable().default(null),
+    /** how the learning rate falls; constant when absent */
+    schedule: z
+      .object({
+        name: z.enum(['constant', 'cosine', 'step']),
+        warmupSteps: z.int().min(0),
+        stepEpochs: z.int().min(1),
+        gamma: z.number().positive().max(1),
+      })
+      .partial()
+      .optional(),
+    /** longest gradient that is followed; no limit when absent */
+    clipNorm: z.number().positive().optional(),
+    classWeights: z.enum(['none', 'balanced']).optional(),
+    earlyStopping: z
+      .object({ patience: z.int().min(1) })
+      .nullable()
+      .default(null),
     seed: z.int().min(0).max(2_147_483_647).default(7),
     /** fault injection: share of training labels that are permuted, to make a bad candidate on purpose */
     labelNoise: z.number().min(0).max(1).default(0),
@@ -55,11 +75,18 @@ export const Run = z
   .meta({ id: 'Run' });
 export type Run = z.infer<typeof Run>;
 export const RunPage = pageOf(Run);
-export const ListRuns = PageQuery.extend({ model: z.string().optional(), status: JobStatus.optional(), dataset: z.string().optional() });
+export const ListRuns = PageQuery.extend({
+  model: z.string().optional(),
+  status: JobStatus.optional(),
+  dataset: z.string().optional(),
+});
 export type ListRuns = z.infer<typeof ListRuns>;
 
 export const RunPoint = z.object({ epoch: z.int(), metrics: Metrics });
-export const RunMetrics = z.object({ points: z.array(RunPoint), log: z.array(z.object({ at: Timestamp, line: z.string() })) });
+export const RunMetrics = z.object({
+  points: z.array(RunPoint),
+  log: z.array(z.object({ at: Timestamp, line: z.string() })),
+});
 export type RunMetrics = z.infer<typeof RunMetrics>;
 
 /** `GET /families`: what the new-run form is made from. */
@@ -74,7 +101,13 @@ export const FamilyOption = z.object({
   values: z.array(z.string()).optional(),
 });
 export const Family = z
-  .object({ name: z.string(), title: z.string(), description: z.string(), tasks: z.array(z.string()), options: z.array(FamilyOption) })
+  .object({
+    name: z.string(),
+    title: z.string(),
+    description: z.string(),
+    tasks: z.array(z.string()),
+    options: z.array(FamilyOption),
+  })
   .meta({ id: 'Family' });
 export type Family = z.infer<typeof Family>;
 export const FamilyList = z.object({ items: z.array(Family) });

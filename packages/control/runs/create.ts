@@ -7,19 +7,18 @@ import { appendAudit } from '../audit';
 import type { Context } from '../context';
 import { ensureModel } from '../models/ensure';
 import { getRun } from './get';
-import { type TrainingConfig, trainingConfig } from './training-config';
 
 /** What the trainer knows about families and their options; an app binds it to the trainer. */
 export interface RunRules {
   /** Throws with a pointer into the run for each fault. */
-  check(config: TrainingConfig, data: { task: Task; features: Feature['type'][] }): void;
+  check(config: CreateRun, data: { task: Task; features: Feature['type'][] }): void;
 }
 
 /** Queues a training. Everything that can be known to be wrong is refused now, not in the worker. */
 export async function createRun(ctx: Context & { rules: RunRules }, input: CreateRun): Promise<Run> {
   const dataset = await findDataset(ctx, input.dataset);
   const features = dataset.features.map(({ type }) => type);
-  ctx.rules.check(trainingConfig(input), { task: dataset.task, features });
+  ctx.rules.check(input, { task: dataset.task, features });
 
   const id = ctx.newId('run');
   const now = ctx.now();

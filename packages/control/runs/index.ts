@@ -10,4 +10,3 @@ export { type CurvesQuery, readCurves } from './metrics';
 export { type RunReport, reportRun } from './report';
 export { reportWorker } from './report-worker';
 export { resumeRun } from './resume';
-export type { TrainingConfig } from './training-config';

@@ -1,12 +1,12 @@
+import type { CreateRun } from '@gradus/contracts/api/runs';
 import { DomainError } from '@gradus/core/error';
 import type { Context } from '../context';
-import { type TrainingConfig, trainingConfig } from './training-config';
 
 /** All that a worker needs to train. */
 export interface RunWork {
   id: string;
   model: string;
-  config: TrainingConfig;
+  config: CreateRun;
   attempt: number;
   datasetArtifact: string;
   checkpoint: { digest: string; epoch: number } | null;
@@ -23,7 +23,7 @@ export async function loadRunWork(ctx: Pick<Context, 'db'>, run: string): Promis
   return {
     id: row.id,
     model: row.model,
-    config: trainingConfig(row.config),
+    config: row.config,
     attempt: row.attempt,
     datasetArtifact: row.artifact_digest,
     checkpoint: row.checkpoint === null ? null : { digest: row.checkpoint, epoch: row.checkpoint_epoch ?? 0 },

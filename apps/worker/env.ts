@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { ArtifactConfig } from '@gradus/artifacts';
+import type { QueueConfig, QueueName } from '@gradus/queue';
+import { z } from 'zod';
+
+const Env = z.object({
+  DATABASE_URL: z.string().min(1),
+  REDIS_URL: z.string().min(1).optional(),
+  GRADUS_HOME: z.string().min(1).default('.gradus'),
+  S3_BUCKET: z.string().min(1).optional(),
+  S3_REGION: z.string().min(1).default('us-east-1'),
+  S3_ENDPOINT: z.string().min(1).optional(),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  WORKER_QUEUES: z
+    .string()
+    .default('control,training')
+    .transform((list) => list.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(['control', 'training'])).min(1)),
+  /** trainings and evaluations at once; each takes one core */
+  WORKER_TRAINING_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
+  WORKER_CONTROL_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+  WORKER_HOST: z.string().default('127.0.0.1'),
+  /** health and metrics; 0 takes any free port */
+  WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
+  WORKER_ID: z.string().min(1).optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export interface Env {
+  databaseUrl: string;
+  queue: QueueConfig;
+  artifacts: ArtifactConfig;
+  queues: QueueName[];
+  concurrency: Record<QueueName, number>;
+  host: string;
+  port: number;
+  workerId: string;
+  logLevel: string;
+}
+
+/** The environment, read once. Throws one error that names every bad key. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const parsed = Env.safeParse(source);
+  if (!parsed.success) {
+    const keys = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`the worker's environment is not complete: ${keys.join('; ')}`);
+  }
+  const env = parsed.data;
+  return {
+    databaseUrl: env.DATABASE_URL,
+    queue: { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL },
+    artifacts: artifactsOf(env),
+    queues: env.WORKER_QUEUES,
+    concurrency: { training: env.WORKER_TRAINING_CONCURRENCY, control: env.WORKER_CONTROL_CONCURRENCY },
+    host: env.WORKER_HOST,
+    port: env.WORKER_PORT,
+    workerId: env.WORKER_ID ?? `${hostname()}-${randomBytes(4).toString('hex')}`,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function artifactsOf(env: z.infer<typeof Env>): ArtifactConfig {
+  if (env.S3_BUCKET === undefined) return { kind: 'folder', root: join(env.GRADUS_HOME, 'artifacts') };
+  return {
+    kind: 's3',
+    bucket: env.S3_BUCKET,
+    region: env.S3_REGION,
+    cache: join(env.GRADUS_HOME, 'artifact-cache'),
+    ...(env.S3_ENDPOINT !== undefined && { endpoint: env.S3_ENDPOINT }),
+    ...(env.S3_ACCESS_KEY_ID !== undefined && { accessKeyId: env.S3_ACCESS_KEY_ID }),
+    ...(env.S3_SECRET_ACCESS_KEY !== undefined && { secretAccessKey: env.S3_SECRET_ACCESS_KEY }),
+  };
+}

@@ -1,0 +1,23 @@
+import type { JobHandlers } from '@gradus/contracts/jobs';
+import { reconcileRelease } from '@gradus/control/releases';
+import { reconcileRollout } from '@gradus/control/rollouts';
+import { sweep } from '@gradus/control/sweep';
+import type { WorkerContext } from './context';
+import { executeEvaluation } from './testing/execute-evaluation';
+import { trainRun } from './training/train-run';
+
+/** The worker's table of contents: what each letter of the catalogue makes happen. */
+export const handlers: JobHandlers<WorkerContext> = {
+  'run.train': trainRun,
+  'evaluation.execute': executeEvaluation,
+  'version.check': async () => {},
+  'release.reconcile': async (ctx, { releaseId }) => {
+    await reconcileRelease(ctx, { releaseId });
+  },
+  'rollout.reconcile': async (ctx, { rolloutId }) => {
+    await reconcileRollout(ctx, { rolloutId });
+  },
+  sweep: async (ctx) => {
+    await sweep(ctx);
+  },
+};
