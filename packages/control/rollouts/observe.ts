@@ -1,0 +1,61 @@
+import { type AnalysisSpec, marginOf, toleranceOf } from '@gradus/core/policy';
+import type { MetricEvidence, Observation } from '@gradus/core/rollout';
+import { analyseMetric, sampleRatioMismatch } from '@gradus/stats/sequential';
+import type { Context } from '../context';
+import { readTraffic, type StageTraffic } from './counts';
+import type { RolloutRow } from './rows';
+import { countsOf, readSources, type Sources } from './sources';
+import { readFailuresInARow, readSplit } from './stage-facts';
+
+/** Everything a decision is made from: counts of this rollout's own routing revisions, and only mature labels. */
+export async function observe(ctx: Context, rollout: RolloutRow): Promise<Observation> {
+  const traffic = await readTraffic(ctx.db, rollout);
+  const sources = await readSources(ctx, rollout, traffic);
+  const stage = rollout.policy_spec.stages[rollout.stage_index];
+  const served = traffic[rollout.stage_index];
+  const shadow = stage?.shadow ?? false;
+  return {
+    now: ctx.now().getTime(),
+    candidateSamples: (shadow ? served?.shadow.requests : served?.candidate.requests) ?? 0,
+    stableSamples: served?.stable.requests ?? 0,
+    consecutiveCandidateFailures: await readFailuresInARow(ctx.db, rollout.id, rollout.stage_index),
+    sampleRatioMismatch: stage !== undefined && !shadow && (await isMismatched(ctx, rollout, stage.weight)),
+    metrics: rollout.policy_spec.analysis.flatMap((spec) => evidenceOf(spec, rollout, sources, traffic)),
+  };
+}
+
+/** With all traffic on the candidate there is no split to check. */
+async function isMismatched(ctx: Context, rollout: RolloutRow, weight: number): Promise<boolean> {
+  if (weight >= 1) return false;
+  const split = await readSplit(ctx.db, rollout.id, rollout.stage_index);
+  return split.candidate + split.stable > 0 && sampleRatioMismatch(split.candidate, split.stable, weight);
+}
+
+function evidenceOf(
+  spec: AnalysisSpec,
+  rollout: RolloutRow,
+  sources: Sources,
+  traffic: StageTraffic[],
+): MetricEvidence[] {
+  const { stages, noData } = countsOf(spec.metric, rollout, sources, traffic);
+  if (stages.length === 0) return [];
+  const analysis = analyseMetric({
+    stages,
+    shown: spec.metric === 'accuracy' ? 'complement' : 'risk',
+    margin: marginOf(spec, rollout.stage_index),
+    tolerance: toleranceOf(spec),
+    alpha: rollout.policy_spec.alpha,
+  });
+  const evidence = { metric: spec.metric, noData, ...analysis };
+  return [spec.metric === 'latencyP95Ms' ? inMilliseconds(evidence, traffic[rollout.stage_index]) : evidence];
+}
+
+/** The test counts exceedances of the frozen level; people read the percentile itself. */
+function inMilliseconds(evidence: MetricEvidence, served: StageTraffic | undefined): MetricEvidence {
+  const p95 = (arm: 'stable' | 'candidate') => served?.[arm].latency.quantile(0.95) ?? null;
+  return {
+    ...evidence,
+    stable: { ...evidence.stable, value: p95('stable'), interval: null },
+    candidate: { ...evidence.candidate, value: p95('candidate'), interval: null },
+  };
+}
