@@ -1,7 +1,7 @@
 export { parseCard } from './card';
 export { decodeDataset, encodeDataset } from './codec';
-export { profileDataset } from './profile';
+export { digits, profileDataset, quantile } from './profile';
 export { readDataset } from './read';
-export { labelsOf, readRows } from './rows';
+export { labelsOf, readRows, takeRows } from './rows';
 export { toTensors } from './tensors';
 export type * from './types';

@@ -39,3 +39,15 @@ function cell(column: Column, row: number): string | number | null {
       return column.values[row] ?? null;
   }
 }
+
+/** A column that holds only `rows`, in their order. */
+export function takeRows(column: Column, rows: Uint32Array): Column {
+  switch (column.kind) {
+    case 'numeric':
+      return { ...column, values: Float32Array.from(rows, (row) => column.values[row] ?? Number.NaN) };
+    case 'categorical':
+      return { ...column, codes: Int32Array.from(rows, (row) => column.codes[row] ?? -1) };
+    case 'text':
+      return { ...column, values: Array.from(rows, (row) => column.values[row] ?? '') };
+  }
+}

@@ -1,6 +1,9 @@
 import { createRandom, shuffle } from '../random';
 import type { SplitName, SplitSpec } from './types';
 
+/** Keeps these draws apart from those of a training with the same seed. */
+const SPLIT_STREAM = 10;
+
 const PARTS: SplitName[] = ['train', 'validation', 'test'];
 
 /**
@@ -33,7 +36,7 @@ function byRow(rows: number, spec: SplitSpec, strata: Int32Array | undefined): U
     else members.set(key, [row]);
   }
   const part = new Uint8Array(rows);
-  const random = createRandom(spec.seed);
+  const random = createRandom(spec.seed, SPLIT_STREAM);
   let [testCarry, validationCarry] = [0, 0];
   for (const key of [...members.keys()].sort((a, b) => a - b)) {
     const list = shuffle(members.get(key) ?? [], random);
@@ -57,7 +60,7 @@ function byGroup(groups: Int32Array, spec: SplitSpec): Uint8Array {
   for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
   const order = shuffle(
     [...sizes.keys()].sort((a, b) => a - b),
-    createRandom(spec.seed),
+    createRandom(spec.seed, SPLIT_STREAM),
   );
   order.sort((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
   const room = PARTS.map((name) => spec[name] * groups.length);

@@ -1,10 +1,7 @@
 import type { SplitName } from '../data/types';
+import type { ScenarioSpec } from '../scenarios';
 
-export type ScenarioSpec =
-  | { kind: 'clean' }
-  | { kind: 'noise'; level: number }
-  | { kind: 'missing'; level: number }
-  | { kind: 'slices'; columns?: string[] };
+export type { ScenarioSpec };
 
 export interface ScenarioResult {
   name: string;
@@ -31,7 +28,8 @@ export interface AnomalyReport {
 
 export interface EvaluateOptions {
   split: SplitName;
-  suite?: 'standard';
+  /** A name in `suites`; `standard` when neither it nor `scenarios` is given. */
+  suite?: string;
   scenarios?: ScenarioSpec[];
   seed: number;
   resamples?: number;
