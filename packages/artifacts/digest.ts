@@ -1,24 +1,27 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { DomainError } from '@gradus/core/error';
 
-export const digestOf = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+const FORM = /^sha256:[0-9a-f]{64}$/;
 
-export async function digestOfFile(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk);
-  return `sha256:${hash.digest('hex')}`;
-}
-
-/** The hex part, checked: a digest becomes a path, so nothing else may get through. */
+/** The hex part, after a check that the digest can be part of a path or a key. */
 export function hexOf(digest: string): string {
-  const match = /^sha256:([0-9a-f]{64})$/.exec(digest);
-  if (!match?.[1]) throw new DomainError('invalid_request', `Not a sha256 digest: ${digest.slice(0, 80)}`);
-  return match[1];
+  if (!FORM.test(digest)) throw new DomainError('not_found', 'There is no such artifact.');
+  return digest.slice('sha256:'.length);
 }
 
-export const missing = (digest: string, cause?: unknown): DomainError =>
-  new DomainError('not_found', `The artifact ${digest} is not in the store`, { cause });
+/** Takes the bytes as they pass by. */
+export function digester() {
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  return {
+    take: (chunk: Uint8Array) => {
+      hash.update(chunk);
+      sizeBytes += chunk.byteLength;
+    },
+    finish: () => ({ digest: `sha256:${hash.digest('hex')}`, sizeBytes }),
+  };
+}
 
-export const corrupt = (digest: string): DomainError =>
-  new DomainError('internal', `The stored bytes of ${digest} do not have that digest`);
+export const notFound = (digest: string) => new DomainError('not_found', `There is no artifact ${digest}.`);
+
+export const damaged = (digest: string) => new DomainError('internal', `The stored bytes of ${digest} are damaged.`);

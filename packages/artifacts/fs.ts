@@ -1,66 +1,92 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { corrupt, digestOf, digestOfFile, hexOf, missing } from './digest';
-import { type ArtifactStore, chunksOf } from './store';
+import { damaged, digester, hexOf, notFound } from './digest';
+import type { ArtifactStore } from './store';
 
-/** Artifacts in a folder, sharded by the first two digits of the digest. A file that is there is complete. */
-export class FolderStore implements ArtifactStore {
-  constructor(private readonly root: string) {}
-
-  async put(bytes: AsyncIterable<Uint8Array> | Uint8Array): Promise<{ digest: string; sizeBytes: number }> {
-    const incoming = join(this.root, 'incoming');
-    await mkdir(incoming, { recursive: true });
-    const temporary = join(incoming, randomUUID());
-    try {
-      const written = await writeDurably(temporary, bytes);
-      const target = this.locate(written.digest);
-      await mkdir(dirname(target), { recursive: true });
-      await rename(temporary, target);
-      return written;
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
-  }
-
-  async get(digest: string): Promise<Uint8Array> {
-    const bytes = await readFile(this.locate(digest)).catch((error) => {
-      throw missing(digest, error);
-    });
-    if (digestOf(bytes) !== digest) throw corrupt(digest);
-    return bytes;
-  }
-
-  async path(digest: string): Promise<string> {
-    const file = this.locate(digest);
-    await access(file).catch((error) => {
-      throw missing(digest, error);
-    });
-    if ((await digestOfFile(file)) !== digest) throw corrupt(digest);
-    return file;
-  }
-
-  private locate(digest: string): string {
+/**
+ * Artifacts in a local folder: `<folder>/ab/cd/<rest of the digest>`. A file gets its name only when it is whole and
+ * on the disk, so a crash at any moment leaves no half artifact.
+ */
+export function createFsStore(folder: string): ArtifactStore {
+  const fileOf = (digest: string) => {
     const hex = hexOf(digest);
-    return join(this.root, hex.slice(0, 2), hex);
-  }
+    return join(folder, hex.slice(0, 2), hex.slice(2, 4), hex.slice(4));
+  };
+  return {
+    put: async (bytes) => {
+      const temporary = join(folder, 'incoming', randomUUID());
+      await mkdir(dirname(temporary), { recursive: true });
+      try {
+        const written = await write(temporary, bytes);
+        await publish(temporary, fileOf(written.digest));
+        return written;
+      } finally {
+        await rm(temporary, { force: true });
+      }
+    },
+    get: async (digest) => {
+      const bytes = await readFile(fileOf(digest)).catch(missing(digest));
+      const check = digester();
+      check.take(bytes);
+      if (check.finish().digest !== digest) throw damaged(digest);
+      return bytes;
+    },
+    path: async (digest) => {
+      const file = fileOf(digest);
+      const check = digester();
+      try {
+        for await (const chunk of createReadStream(file)) check.take(chunk);
+      } catch (error) {
+        missing(digest)(error);
+      }
+      if (check.finish().digest !== digest) throw damaged(digest);
+      return file;
+    },
+    stat: async (digest) => {
+      try {
+        return { sizeBytes: (await stat(fileOf(digest))).size };
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    },
+  };
 }
 
-/** Writes and syncs, so that the rename that follows never names bytes that a power cut can take back. */
-async function writeDurably(file: string, bytes: AsyncIterable<Uint8Array> | Uint8Array) {
-  const hash = createHash('sha256');
-  let sizeBytes = 0;
-  const handle = await open(file, 'wx', 0o600);
+async function write(file: string, bytes: AsyncIterable<Uint8Array> | Uint8Array) {
+  const check = digester();
+  const handle = await open(file, 'wx');
   try {
-    for await (const chunk of chunksOf(bytes)) {
-      hash.update(chunk);
-      sizeBytes += chunk.byteLength;
-      await handle.writeFile(chunk);
+    for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
+      check.take(chunk);
+      await writeAll(handle, chunk);
     }
     await handle.sync();
   } finally {
     await handle.close();
   }
-  return { digest: `sha256:${hash.digest('hex')}`, sizeBytes };
+  return check.finish();
 }
+
+async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
+  let offset = 0;
+  while (offset < chunk.byteLength) offset += (await handle.write(chunk, offset)).bytesWritten;
+}
+
+/** Renames, which is atomic, and makes the name durable too. */
+async function publish(temporary: string, file: string): Promise<void> {
+  const folder = dirname(file);
+  await mkdir(folder, { recursive: true });
+  await rename(temporary, file);
+  const handle = await open(folder, 'r');
+  await handle.sync();
+  await handle.close();
+}
+
+const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+const missing = (digest: string) => (error: unknown) => {
+  throw isMissing(error) ? notFound(digest) : error;
+};

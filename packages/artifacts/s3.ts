@@ -1,83 +1,81 @@
 import { createReadStream } from 'node:fs';
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { hexOf, missing } from './digest';
-import { FolderStore } from './fs';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { damaged, hexOf, notFound } from './digest';
+import { createFsStore } from './fs';
 import type { ArtifactStore } from './store';
 
-interface S3Config {
+export interface S3Config {
   bucket: string;
-  region: string;
-  endpoint?: string;
-  accessKeyId?: string;
-  secretAccessKey?: string;
-  cache: string;
+  /** for stores other than Amazon's, for example `http://127.0.0.1:9000` */
+  endpoint?: string | undefined;
+  region?: string | undefined;
+  accessKeyId: string;
+  secretAccessKey: string;
+  /** where bytes are kept on this machine, so that each is fetched once */
+  cacheFolder: string;
 }
 
-/** Artifacts in an S3 bucket. The cache folder holds the bytes under way and those that a process reads from disk. */
-export class S3Store implements ArtifactStore {
-  private readonly client: S3Client;
-  private readonly cache: FolderStore;
+/** Artifacts in an S3-compatible store, under `artifacts/<digest>`, with a local folder in front. */
+export function createS3Store(config: S3Config): ArtifactStore & { close(): void } {
+  const { bucket, endpoint, region = 'us-east-1', accessKeyId, secretAccessKey } = config;
+  const client = new S3Client({
+    region,
+    // the digest is our checksum; several S3-compatible stores don't understand Amazon's
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    credentials: { accessKeyId, secretAccessKey },
+    ...(endpoint && { endpoint, forcePathStyle: true }),
+  });
+  const cache = createFsStore(config.cacheFolder);
+  const objectOf = (digest: string) => ({ Bucket: bucket, Key: `artifacts/${hexOf(digest)}` });
 
-  constructor(private readonly config: S3Config) {
-    const { accessKeyId, secretAccessKey } = config;
-    this.cache = new FolderStore(config.cache);
-    this.client = new S3Client({
-      region: config.region,
-      ...(config.endpoint ? { endpoint: config.endpoint, forcePathStyle: true } : {}),
-      ...(accessKeyId && secretAccessKey ? { credentials: { accessKeyId, secretAccessKey } } : {}),
-    });
-  }
-
-  async put(bytes: AsyncIterable<Uint8Array> | Uint8Array): Promise<{ digest: string; sizeBytes: number }> {
-    const written = await this.cache.put(bytes);
-    if (!(await this.has(written.digest))) {
-      await this.client.send(
-        new PutObjectCommand({
-          ...this.address(written.digest),
-          Body: createReadStream(await this.cache.path(written.digest)),
-          ContentLength: written.sizeBytes,
-        }),
-      );
-    }
-    return written;
-  }
-
-  async get(digest: string): Promise<Uint8Array> {
-    await this.fetch(digest);
-    return this.cache.get(digest);
-  }
-
-  async path(digest: string): Promise<string> {
-    await this.fetch(digest);
-    return this.cache.path(digest);
-  }
-
-  private async has(digest: string): Promise<boolean> {
+  const remoteStat = async (digest: string) => {
     try {
-      await this.client.send(new HeadObjectCommand(this.address(digest)));
-      return true;
+      const { ContentLength = 0 } = await client.send(new HeadObjectCommand(objectOf(digest)));
+      return { sizeBytes: ContentLength };
     } catch (error) {
-      if (isMissing(error)) return false;
+      if (isMissing(error)) return undefined;
       throw error;
     }
-  }
-
-  /** Brings the object into the cache unless it is there whole. */
-  private async fetch(digest: string): Promise<void> {
-    if (await this.cache.path(digest).then(Boolean, () => false)) return;
-    try {
-      const { Body } = await this.client.send(new GetObjectCommand(this.address(digest)));
-      if (!Body) throw missing(digest);
-      await this.cache.put(await Body.transformToByteArray());
-    } catch (error) {
-      throw isMissing(error) ? missing(digest, error) : error;
-    }
-  }
-
-  private address(digest: string) {
-    const hex = hexOf(digest);
-    return { Bucket: this.config.bucket, Key: `artifacts/${hex.slice(0, 2)}/${hex}` };
-  }
+  };
+  const fetchToCache = async (digest: string) => {
+    if (await cache.stat(digest)) return;
+    const { Body } = await client.send(new GetObjectCommand(objectOf(digest))).catch((error: unknown) => {
+      throw isMissing(error) ? notFound(digest) : error;
+    });
+    if (!Body) throw damaged(digest);
+    const fetched = await cache.put(Body as AsyncIterable<Uint8Array>); // a Node stream, on Node
+    if (fetched.digest !== digest) throw damaged(digest);
+  };
+  return {
+    put: async (bytes) => {
+      const written = await cache.put(bytes);
+      if (!(await remoteStat(written.digest))) {
+        const Body = createReadStream(await cache.path(written.digest));
+        await client.send(
+          new PutObjectCommand({ ...objectOf(written.digest), Body, ContentLength: written.sizeBytes }),
+        );
+      }
+      return written;
+    },
+    get: async (digest) => {
+      await fetchToCache(digest);
+      return cache.get(digest);
+    },
+    path: async (digest) => {
+      await fetchToCache(digest);
+      return cache.path(digest);
+    },
+    stat: remoteStat,
+    close: () => client.destroy(),
+  };
 }
 
-const isMissing = (error: unknown): boolean => error instanceof Error && ['NotFound', 'NoSuchKey'].includes(error.name);
+const isMissing = (error: unknown) =>
+  error instanceof S3ServiceException && (error.name === 'NoSuchKey' || error.name === 'NotFound');

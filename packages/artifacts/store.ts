@@ -1,14 +1,11 @@
-/** Bytes by their SHA-256 digest (`sha256:` + 64 hex digits). The same bytes twice are one artifact. */
+/** Immutable bytes by what they are. The same bytes twice are one artifact. */
 export interface ArtifactStore {
-  /** Streams to the store; answers digest and size. A broken stream leaves nothing behind. */
+  /** Streams to the store; answers the sha256 digest (`sha256:…`) and the size. */
   put(bytes: AsyncIterable<Uint8Array> | Uint8Array): Promise<{ digest: string; sizeBytes: number }>;
-  /** The bytes, verified against the digest. Throws DomainError `not_found`, or `internal` when they do not match. */
+  /** The verified bytes. Throws DomainError not_found, or internal when the digest does not match. */
   get(digest: string): Promise<Uint8Array>;
-  /** A local file with the verified bytes. Throws as `get` does. */
+  /** A local file with the verified bytes, for what must read from disk. */
   path(digest: string): Promise<string>;
-}
-
-export async function* chunksOf(bytes: AsyncIterable<Uint8Array> | Uint8Array): AsyncGenerator<Uint8Array> {
-  if (bytes instanceof Uint8Array) yield bytes;
-  else yield* bytes;
+  /** The size, or undefined where there is no such artifact. */
+  stat(digest: string): Promise<{ sizeBytes: number } | undefined>;
 }
