@@ -3,7 +3,7 @@ import { reconcileRelease } from '@gradus/control/releases';
 import { reconcileRollout } from '@gradus/control/rollouts';
 import { sweep } from '@gradus/control/sweep';
 import type { WorkerContext } from './context';
-import { executeEvaluation } from './testing/execute-evaluation';
+import { executeEvaluation } from './evaluating/execute-evaluation';
 import { trainRun } from './training/train-run';
 
 /** The worker's table of contents: what each letter of the catalogue makes happen. */

@@ -18,25 +18,27 @@ const entries = {
   cli: { main: 'apps/cli/main.ts' },
 };
 
-/** Bundles the apps: our packages inside, npm packages left where npm put them. */
+/** Bundles every app into its `dist`: our packages inside, npm packages left where npm put them. */
 export async function bundleApps() {
+  await Promise.all(Object.keys(entries).map((app) => bundleApp(app, `apps/${app}/dist`)));
+}
+
+/** Bundles one app into a folder, from where Node must find our `node_modules`. */
+export async function bundleApp(app, outdir) {
   const { build } = await import('esbuild');
-  await Promise.all(
-    Object.entries(entries).map(([app, files]) =>
-      build({
-        absWorkingDir: inRoot(),
-        entryPoints: Object.fromEntries(Object.entries(files).filter(([, file]) => existsSync(inRoot(file)))),
-        outdir: `apps/${app}/dist`,
-        bundle: true,
-        platform: 'node',
-        format: 'esm',
-        target: 'node20',
-        sourcemap: true,
-        logLevel: 'warning',
-        plugins: [externalPackages],
-      }),
-    ),
-  );
+  const present = Object.entries(entries[app]).filter(([, file]) => existsSync(inRoot(file)));
+  await build({
+    absWorkingDir: inRoot(),
+    entryPoints: Object.fromEntries(present),
+    outdir,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: true,
+    logLevel: 'warning',
+    plugins: [externalPackages],
+  });
 }
 
 /** Everything with a bare name stays outside, except our own packages, which are TypeScript source. */
