@@ -9,8 +9,7 @@ export function useRowKeys(body: RefObject<HTMLElement | null>): void {
     const onKey = (event: KeyboardEvent) => {
       if ((event.key !== 'j' && event.key !== 'k') || event.ctrlKey || event.metaKey || event.altKey || isTyping(event))
         return;
-      const links = [...(body.current?.querySelectorAll<HTMLElement>('tr a:first-of-type') ?? [])];
-      const rows = links.filter((link) => link.closest('td') === link.closest('tr')?.querySelector('td'));
+      const rows = [...(body.current?.querySelectorAll<HTMLElement>('tr > td:first-child a') ?? [])];
       const at = rows.findIndex((link) => link === document.activeElement);
       const next = event.key === 'j' ? Math.min(rows.length - 1, at + 1) : Math.max(0, at - 1);
       rows[next]?.focus();

@@ -1,0 +1,5 @@
+import { UploadPage } from '../../../../features/datasets/upload-page';
+
+export default function Page() {
+  return <UploadPage />;
+}

@@ -1,0 +1,5 @@
+import { EvaluationsPage } from '../../../features/evaluations/evaluations-page';
+
+export default function Page() {
+  return <EvaluationsPage />;
+}

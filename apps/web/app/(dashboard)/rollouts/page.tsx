@@ -1,0 +1,5 @@
+import { RolloutsPage } from '../../../features/rollouts/rollouts-page';
+
+export default function Page() {
+  return <RolloutsPage />;
+}

@@ -1,0 +1,39 @@
+import type { ScenarioResult } from '@gradus/contracts/api/evaluations';
+
+const preferred = [
+  'accuracy',
+  'f1',
+  'f1Macro',
+  'precision',
+  'recall',
+  'rocAuc',
+  'prAuc',
+  'logLoss',
+  'ece',
+  'r2',
+  'rmse',
+  'mae',
+  'mse',
+];
+const lowerIsBetter = new Set(['logLoss', 'brier', 'ece', 'mse', 'rmse', 'mae', 'medianAe', 'mape']);
+const shown = 9;
+
+/** The metrics worth a column, the usual ones first. */
+export function matrixMetrics(scenarios: ScenarioResult[]): string[] {
+  const measured = new Set(
+    scenarios.flatMap(({ metrics }) => Object.keys(metrics).filter((name) => metrics[name] !== null)),
+  );
+  return preferred.filter((name) => measured.has(name)).slice(0, shown);
+}
+
+/** The scenario on which a metric is worst; none when there is nothing to compare. */
+export function worstScenario(scenarios: ScenarioResult[], metric: string): string | null {
+  const sign = lowerIsBetter.has(metric) ? -1 : 1;
+  let worst: { name: string; value: number } | null = null;
+  for (const { name, metrics } of scenarios) {
+    const value = metrics[metric];
+    if (typeof value === 'number' && (worst === null || sign * value < worst.value))
+      worst = { name, value: sign * value };
+  }
+  return scenarios.length > 1 && worst ? worst.name : null;
+}

@@ -1,0 +1,65 @@
+'use client';
+
+import type { ScenarioResult } from '@gradus/contracts/api/evaluations';
+import { Text } from '@mantine/core';
+import { IconArrowDownCircle } from '@tabler/icons-react';
+import { useTranslations } from 'next-intl';
+import { type Column, DataTable } from '../../ui/data-table';
+import { useFormat } from '../../ui/format';
+import { matrixMetrics, worstScenario } from './matrix';
+import classes from './scenario-matrix.module.css';
+
+export function ScenarioMatrix({ label, scenarios }: { label: string; scenarios: ScenarioResult[] }) {
+  const t = useTranslations('evaluations');
+  const f = useTranslations('fields');
+  const format = useFormat();
+  const metrics = matrixMetrics(scenarios);
+  const columns: Column<ScenarioResult>[] = [
+    { key: 'scenario', header: t('scenario'), cell: ({ name }) => name },
+    { key: 'rows', header: f('rows'), numeric: true, cell: ({ rows }) => format.integer(rows) },
+    ...metrics.map((metric): Column<ScenarioResult> => {
+      const worst = worstScenario(scenarios, metric);
+      return {
+        key: metric,
+        header: metric,
+        numeric: true,
+        cell: (scenario) => <Cell scenario={scenario} metric={metric} worst={scenario.name === worst} />,
+      };
+    }),
+  ];
+  const first = metrics[0];
+  const worst = first ? scenarios.find(({ name }) => name === worstScenario(scenarios, first)) : undefined;
+  return (
+    <>
+      {first && worst ? (
+        <Text size="sm" mb="xs">
+          {t('summary', { metric: first, value: format.number(worst.metrics[first]), scenario: worst.name })}
+        </Text>
+      ) : null}
+      <DataTable label={label} rows={scenarios} rowKey={({ name }) => name} columns={columns} />
+    </>
+  );
+}
+
+function Cell({ scenario, metric, worst }: { scenario: ScenarioResult; metric: string; worst: boolean }) {
+  const t = useTranslations('evaluations');
+  const format = useFormat();
+  const interval = scenario.intervals[metric];
+  return (
+    <div className={classes.cell} data-worst={worst || undefined}>
+      <span>
+        {worst ? (
+          <span className={classes.mark}>
+            <IconArrowDownCircle size={13} aria-hidden /> {t('worst')}
+          </span>
+        ) : null}
+        {format.number(scenario.metrics[metric])}
+      </span>
+      {interval ? (
+        <Text size="xs" c="dimmed">
+          [{format.number(interval[0], 3)}, {format.number(interval[1], 3)}]
+        </Text>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import type { Overview } from '@gradus/contracts/api/overview';
+import { Stack, Text } from '@mantine/core';
+import { useTranslations } from 'next-intl';
+import { TextLink } from '../../ui/link';
+import { Panel } from '../../ui/panel';
+import { Time } from '../../ui/time';
+import { linkTo } from '../links';
+
+export function EventList({ events }: { events: Overview['events'] }) {
+  const t = useTranslations('overview');
+  return (
+    <Panel title={t('events')} aside={<TextLink href="/audit">{t('all')}</TextLink>}>
+      {events.length === 0 ? <Text c="dimmed">{t('eventsNone')}</Text> : null}
+      <Stack gap={4}>
+        {events.map((event) => {
+          const href = linkTo(event.subject.type, event.subject.id);
+          return (
+            <Text key={event.seq} size="sm" component="div">
+              {href ? <TextLink href={href}>{event.action}</TextLink> : event.action}{' '}
+              <Text span c="dimmed" size="sm">
+                {event.actor.name} · <Time iso={event.at} />
+              </Text>
+            </Text>
+          );
+        })}
+      </Stack>
+    </Panel>
+  );
+}
