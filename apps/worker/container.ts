@@ -43,6 +43,7 @@ export function createContainer(env: Env, stopping: AbortSignal): Container {
       ports,
       stopping,
       threads: { train: entry('train-entry'), evaluate: entry('evaluate-entry'), check: entry('check-entry') },
+      checkpointMs: env.checkpointMs,
       newLease: (table, job) => ({ table, id: job, owner: `${env.workerId}/${randomBytes(6).toString('hex')}` }),
     }),
     close: async () => {

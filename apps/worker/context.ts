@@ -7,6 +7,8 @@ export interface WorkerContext extends Context {
   stopping: AbortSignal;
   /** the bundled entries of the threads that compute */
   threads: { train: string; evaluate: string; check: string };
+  /** least time between two checkpoints of a training */
+  checkpointMs: number;
   /** a hold that no one else ever had */
   newLease(table: LeasedTable, id: string): Lease;
 }

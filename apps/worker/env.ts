@@ -21,6 +21,8 @@ const Env = z.object({
     .pipe(z.array(z.enum(['control', 'training'])).min(1)),
   /** trainings and evaluations at once; each takes one core */
   WORKER_TRAINING_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
+  /** least time between two checkpoints of a training */
+  WORKER_CHECKPOINT_MS: z.coerce.number().int().min(100).max(10_000).default(5_000),
   WORKER_CONTROL_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
   WORKER_HOST: z.string().default('127.0.0.1'),
   /** health and metrics; 0 takes any free port */
@@ -35,6 +37,7 @@ export interface Env {
   artifacts: ArtifactConfig;
   queues: QueueName[];
   concurrency: Record<QueueName, number>;
+  checkpointMs: number;
   host: string;
   port: number;
   workerId: string;
@@ -55,6 +58,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     artifacts: artifactsOf(env),
     queues: env.WORKER_QUEUES,
     concurrency: { training: env.WORKER_TRAINING_CONCURRENCY, control: env.WORKER_CONTROL_CONCURRENCY },
+    checkpointMs: env.WORKER_CHECKPOINT_MS,
     host: env.WORKER_HOST,
     port: env.WORKER_PORT,
     workerId: env.WORKER_ID ?? `${hostname()}-${randomBytes(4).toString('hex')}`,

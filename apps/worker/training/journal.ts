@@ -13,6 +13,7 @@ export class RunJournal {
   private phase = 'starting';
   private etaMs: number | null = null;
   private epoch = 0;
+  private readonly told = new Set<number>();
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -29,9 +30,19 @@ export class RunJournal {
     this.progress = report.progress * TRAINING_SHARE;
     this.etaMs = Math.round(report.remainingMs);
     this.epoch = report.epoch;
-    for (const point of report.points) {
+    for (const point of report.points) this.pending.lines.push(lineOf(point, report.epochs));
+    this.draw(report.points);
+  }
+
+  /** Points that an earlier worker took with it when it died; the checkpoint knew them. */
+  fillIn(history: EpochPoint[]): void {
+    this.draw(history.filter(({ epoch }) => !this.told.has(epoch)));
+  }
+
+  private draw(points: EpochPoint[]): void {
+    for (const point of points) {
+      this.told.add(point.epoch);
       this.pending.points.push({ epoch: point.epoch, metrics: metricsOf(point) });
-      this.pending.lines.push(lineOf(point, report.epochs));
     }
   }
 

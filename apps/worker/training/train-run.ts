@@ -9,7 +9,6 @@ import { startHeartbeat } from '../heartbeat';
 import { RunJournal, underValidation } from './journal';
 
 const REPORT_MS = 500;
-const CHECKPOINT_MS = 5_000;
 
 /** Trains one run under a lease, from its last checkpoint where there is one. Told twice, it works once. */
 export async function trainRun(ctx: WorkerContext, { runId }: { runId: string }): Promise<void> {
@@ -66,7 +65,7 @@ async function trainAndTest(ctx: WorkerContext, lease: Lease, journal: RunJourna
   const outcome = await trainInThread(parseRunConfig(run.config), dataset, {
     entry: ctx.threads.train,
     signal: stop.signal,
-    checkpointMs: CHECKPOINT_MS,
+    checkpointMs: ctx.checkpointMs,
     ...(resume && { resume }),
     onProgress: (progress) => journal.follow(progress),
     onCheckpoint: (bytes) => {
@@ -104,6 +103,7 @@ async function finish(
     await journal.checkpoint(outcome.checkpoint);
     return breakOff(ctx, lease, stop);
   }
+  journal.fillIn(outcome.history);
   await journal.flush();
   const metrics = { ...outcome.test, ...underValidation(outcome.metrics) };
   const { model: artifact, signature } = outcome;
