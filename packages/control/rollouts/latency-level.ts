@@ -1,5 +1,5 @@
 import type { PolicySpec } from '@gradus/core/policy';
-import { edgeOf, fromSparse, nearestEdge, type SparseHistogram } from '@gradus/stats/histogram';
+import { bucketOf, edgeOf, fromSparse, type SparseHistogram } from '@gradus/stats/histogram';
 import type { Context } from '../context';
 
 /** Fewer requests say too little about a 95th percentile. */
@@ -24,5 +24,5 @@ export async function freezeLatencyLevel(
   const histogram = fromSparse({});
   for (const row of rows) histogram.merge(row.latency);
   const p95 = histogram.count < FEWEST ? null : histogram.quantile(0.95);
-  return p95 === null ? null : edgeOf(nearestEdge(p95));
+  return p95 === null ? null : edgeOf(bucketOf(p95));
 }

@@ -1,7 +1,8 @@
-import { type AnalysisSpec, marginOf, toleranceOf } from '@gradus/core/policy';
+import type { AnalysisSpec } from '@gradus/core/policy';
 import type { MetricEvidence, Observation } from '@gradus/core/rollout';
-import { analyseMetric, sampleRatioMismatch } from '@gradus/stats/sequential';
+import { sampleRatioMismatch } from '@gradus/stats/sequential';
 import type { Context } from '../context';
+import { measureMetric } from '../policies/evidence';
 import { readTraffic, type StageTraffic } from './counts';
 import type { RolloutRow } from './rows';
 import { countsOf, readSources, type Sources } from './sources';
@@ -20,7 +21,7 @@ export async function observe(ctx: Context, rollout: RolloutRow): Promise<Observ
     stableSamples: served?.stable.requests ?? 0,
     consecutiveCandidateFailures: await readFailuresInARow(ctx.db, rollout.id, rollout.stage_index),
     sampleRatioMismatch: stage !== undefined && !shadow && (await isMismatched(ctx, rollout, stage.weight)),
-    metrics: rollout.policy_spec.analysis.flatMap((spec) => evidenceOf(spec, rollout, sources, traffic)),
+    metrics: rollout.policy_spec.analysis.map((spec) => evidenceOf(spec, rollout, sources, traffic)),
   };
 }
 
@@ -31,23 +32,17 @@ async function isMismatched(ctx: Context, rollout: RolloutRow, weight: number): 
   return split.candidate + split.stable > 0 && sampleRatioMismatch(split.candidate, split.stable, weight);
 }
 
+/** The tests are those that a replay runs. */
 function evidenceOf(
   spec: AnalysisSpec,
   rollout: RolloutRow,
   sources: Sources,
   traffic: StageTraffic[],
-): MetricEvidence[] {
+): MetricEvidence {
   const { stages, noData } = countsOf(spec.metric, rollout, sources, traffic);
-  if (stages.length === 0) return [];
-  const analysis = analyseMetric({
-    stages,
-    shown: spec.metric === 'accuracy' ? 'complement' : 'risk',
-    margin: marginOf(spec, rollout.stage_index),
-    tolerance: toleranceOf(spec),
-    alpha: rollout.policy_spec.alpha,
-  });
-  const evidence = { metric: spec.metric, noData, ...analysis };
-  return [spec.metric === 'latencyP95Ms' ? inMilliseconds(evidence, traffic[rollout.stage_index]) : evidence];
+  const options = { noData, detail: 'full' as const };
+  const evidence = measureMetric(rollout.policy_spec, spec, rollout.stage_index, stages, options);
+  return spec.metric === 'latencyP95Ms' ? inMilliseconds(evidence, traffic[rollout.stage_index]) : evidence;
 }
 
 /** The test counts exceedances of the frozen level; people read the percentile itself. */

@@ -53,7 +53,7 @@ export function countsOf(
       };
     case 'latencyP95Ms':
       return {
-        stages: stages.flatMap((stage, i) => (stage.shadow ? [] : [latencyIn(stage, traffic[i])])),
+        stages: stages.map((stage, i) => latencyIn(stage, traffic[i])),
         noData: rollout.latency_tau_ms === null ? 'no_traffic' : null,
       };
   }
@@ -79,12 +79,14 @@ function answersIn(stage: Stage, i: number, { answerPairs, wrong }: Sources): St
   return live(stage.weight, candidate, stable);
 }
 
-const latencyIn = (stage: Stage, served: StageTraffic | undefined): StageCounts =>
-  live(
+function latencyIn(stage: Stage, served: StageTraffic | undefined): StageCounts {
+  if (stage.shadow) return { kind: 'shadow', pairs: NO_PAIRS };
+  return live(
     stage.weight,
     { n: served?.candidate.timed ?? 0, bad: served?.candidate.slow ?? 0 },
     { n: served?.stable.timed ?? 0, bad: served?.stable.slow ?? 0 },
   );
+}
 
 /** Without a horizon labels count as they come; with one, too many that are missing make the cohort unsafe. */
 function labelState({ policy_spec: policy, stage_index }: RolloutRow, { wrong }: Sources): NoData | null {
