@@ -1,4 +1,4 @@
-import { judgedMetrics, type PolicySpec } from '@gradus/core/policy';
+import type { PolicySpec } from '@gradus/core/policy';
 import {
   applyDecision,
   type Decision,
@@ -113,21 +113,20 @@ function observe({ state, recorder }: Run, now: number, detail: 'full' | 'quick'
   const { policy, stageIndex } = state;
   const stage = policy.stages[stageIndex];
   const { candidate, stable } = recorder.requests;
-  const judged = stage === undefined ? [] : judgedMetrics(policy, stage);
   const compared = stage !== undefined && !stage.shadow && stage.weight < 1;
+  const p95 =
+    detail === 'full'
+      ? { p95Ms: { stable: recorder.latencyP95('stable'), candidate: recorder.latencyP95('candidate') } }
+      : {};
   return {
     now,
     candidateSamples: candidate,
     stableSamples: stable,
     consecutiveCandidateFailures: recorder.failuresInARow,
     sampleRatioMismatch: compared && sampleRatioMismatch(candidate, stable, stage.weight),
-    metrics: policy.analysis.map((spec) => {
-      const counts = recorder.countsOf(spec.metric);
-      return measureMetric(policy, spec, stageIndex, counts, {
-        noData: null,
-        detail: judged.includes(spec) ? detail : 'quick',
-      });
-    }),
+    metrics: policy.analysis.map((spec) =>
+      measureMetric(policy, spec, stageIndex, recorder.countsOf(spec.metric), { noData: null, detail, ...p95 }),
+    ),
   };
 }
 

@@ -15,7 +15,8 @@ export type IdPrefix =
   | 'inc'
   | 'key'
   | 'usr'
-  | 'req';
+  | 'req'
+  | 'evt';
 
 /**
  * A prefixed, time-sortable identifier: `run_` + the 32 hex digits of a UUIDv7 (RFC 9562, section 5.7).

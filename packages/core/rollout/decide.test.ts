@@ -40,7 +40,7 @@ describe('decide', () => {
       'advances what hardly ever fails by its tolerance',
       {},
       observation([evidence('errorRate', 1, 1, { riskUpper: 0.019 }), evidence('accuracy', 1, 21)]),
-      { action: 'advance' },
+      { action: 'advance', metric: 'accuracy', evidence: expect.closeTo(21) },
     ],
     [
       'has no tolerance for accuracy unless the policy names one',
@@ -143,7 +143,7 @@ describe('no data is a state of its own', () => {
         evidence('accuracy', 1, 30, { candidate: { n: 0, value: null, interval: null } }),
       ]),
     ],
-    ['no requests', observation([evidence('accuracy', 1, 30)])],
+    ['error rate does not answer', observation([evidence('accuracy', 1, 30)])],
   ])('%s: does what the policy says, and never passes', (words, seen) => {
     for (const onNoData of ['hold', 'pause', 'rollback'] as const) {
       const decision = decide(rollout({ policy: policy({ onNoData }) }), seen);

@@ -97,8 +97,11 @@ function blockingOf(judgements: Judgement[], state: RolloutState): Basis & { jud
   return basisOf(open, state);
 }
 
+/** The comparison that passed most narrowly; a metric that passed by its tolerance has no e-value to show. */
 function weakestPass(judgements: Judgement[], state: RolloutState): Basis {
-  const { metric, evidence, threshold } = basisOf(judgements, state);
+  const compared = judgements.filter((judgement) => !judgement.tolerable);
+  if (compared.length === 0) return { metric: judgements[0]?.spec.metric ?? null };
+  const { metric, evidence, threshold } = basisOf(compared, state);
   return { metric: metric ?? null, evidence: evidence ?? null, threshold: threshold ?? null };
 }
 

@@ -1,4 +1,4 @@
-import { judgedMetrics, toleranceOf } from '../policy';
+import { judgedMetrics, needsLabels, toleranceOf } from '../policy';
 import type { AnalysisMetric, AnalysisSpec } from '../policy/types';
 import type { MetricEvidence, NoData, Observation, RolloutState, Verdict } from './types';
 
@@ -41,24 +41,29 @@ export function combineRollback(
 function judgeMetric(spec: AnalysisSpec, alpha: number, observation: Observation): Judgement {
   const evidence = evidenceFor(spec, observation);
   const limit = Math.log(thresholdOf(alpha));
-  const noData = reasonWithoutData(evidence, observation);
+  const noData = reasonWithoutData(spec, evidence, observation);
   const tolerance = toleranceOf(spec);
   const upper = evidence?.riskUpper ?? null;
-  const tolerable = tolerance !== null && upper !== null && upper < tolerance;
+  const better = evidence !== null && evidence.logAdvance >= limit;
+  const tolerable = !better && tolerance !== null && upper !== null && upper < tolerance;
   const verdict = (): Verdict => {
     if (evidence !== null && evidence.logRollback >= limit) return 'fail';
     if (evidence === null || noData !== null) return 'no_data';
-    return evidence.logAdvance >= limit || tolerable ? 'pass' : 'inconclusive';
+    return better || tolerable ? 'pass' : 'inconclusive';
   };
   return { spec, evidence, verdict: verdict(), noData, tolerable };
 }
 
-function reasonWithoutData(evidence: MetricEvidence | null, observation: Observation): NoData | null {
+function reasonWithoutData(
+  spec: AnalysisSpec,
+  evidence: MetricEvidence | null,
+  observation: Observation,
+): NoData | null {
   if (evidence?.noData) return evidence.noData;
   if (observation.candidateSamples === 0) return 'no_traffic';
   if (observation.sampleRatioMismatch) return 'sample_ratio_mismatch';
   if (evidence === null || evidence.candidate.n === 0) {
-    return evidence?.metric === 'accuracy' ? 'no_labels' : 'no_traffic';
+    return needsLabels(spec.metric) ? 'no_labels' : 'source_down';
   }
   return null;
 }

@@ -56,7 +56,7 @@ export interface Decision {
   metric: AnalysisMetric | null;
   /** one sentence a person on call understands */
   reason: string;
-  /** e-value that decided (not its log), null where no test decided */
+  /** e-value that decided (not its log), null where none did (no data, a limit, a tolerance) */
   evidence: number | null;
   threshold: number | null;
   n: number;

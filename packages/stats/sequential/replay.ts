@@ -1,4 +1,4 @@
-import { bucketOf, nearestEdge } from '../histogram/index';
+import { bucketOf, LogHistogram, nearestEdge } from '../histogram/index';
 import type { StageCounts } from './analyse';
 import type { PairCells } from './paired';
 
@@ -20,6 +20,7 @@ interface RecordedStage {
   share: number;
   outcomes: Record<ReplayedMetric, Outcomes>;
   requests: { candidate: number; stable: number };
+  latency: { candidate: LogHistogram; stable: LogHistogram };
 }
 
 /**
@@ -41,7 +42,8 @@ export class StageRecorder {
   /** @param share candidate's share of requests; of no meaning in a shadow stage */
   openStage(shadow: boolean, share: number): void {
     const outcomes = { errorRate: noOutcomes(), accuracy: noOutcomes(), latencyP95Ms: noOutcomes() };
-    this.stages.push({ shadow, share, outcomes, requests: { candidate: 0, stable: 0 } });
+    const latency = { candidate: new LogHistogram(), stable: new LogHistogram() };
+    this.stages.push({ shadow, share, outcomes, requests: { candidate: 0, stable: 0 }, latency });
   }
 
   /** A request that was answered in the current stage. */
@@ -75,11 +77,17 @@ export class StageRecorder {
     return this.stages[this.stages.length - 1]?.requests ?? { candidate: 0, stable: 0 };
   }
 
+  /** 95 % point of an arm's latency in the current stage, null without one. */
+  latencyP95(arm: ReplayedArm): number | null {
+    return this.stages[this.stages.length - 1]?.latency[arm].quantile(0.95) ?? null;
+  }
+
   get stageIndex(): number {
     return this.stages.length - 1;
   }
 
   private recordLatency(stage: RecordedStage, arm: ReplayedArm, latencyMs: number): void {
+    stage.latency[arm].record(latencyMs);
     if (this.tauBucket !== null) {
       record(stage, 'latencyP95Ms', arm, bucketOf(latencyMs) > this.tauBucket);
       return;
