@@ -1,4 +1,6 @@
-import type { UiEvent } from '@gradus/contracts/events';
+import { UiEvent } from '@gradus/contracts/events';
+import { EVENTS_CHANNEL } from '@gradus/contracts/routing';
+import type { Relay } from '@gradus/queue';
 
 export interface EventFeed {
   push(event: UiEvent): void;
@@ -23,4 +25,12 @@ export function createEventFeed(keep = 1000): EventFeed {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** Feeds what processes tell each other. What is not an event is not passed on. */
+export function followRelay(relay: Pick<Relay, 'subscribe'>, feed: EventFeed): void {
+  relay.subscribe(EVENTS_CHANNEL, ({ data }) => {
+    const event = UiEvent.safeParse(data);
+    if (event.success) feed.push(event.data);
+  });
 }

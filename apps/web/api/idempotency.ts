@@ -2,10 +2,16 @@ import { createHash } from 'node:crypto';
 import { DomainError } from '@gradus/core/error';
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import { answerProblem } from './problem';
 import type { ApiEnv } from './types';
 
 /** Middleware for JSON and empty bodies; uploads call `onceOnly` when their parts are read. */
-export const idempotent = createMiddleware<ApiEnv>(async (c, next) => onceOnly(c, await c.req.text(), next));
+export const idempotent = createMiddleware<ApiEnv>(async (c, next) =>
+  onceOnly(c, await c.req.text(), async () => {
+    await next();
+    return c.res;
+  }),
+);
 
 const KEEP_MS = 24 * 3_600_000;
 /** a claim without an answer after this long belongs to a process that died */
@@ -19,28 +25,28 @@ interface Stored {
   body: string | null;
 }
 
-/** With an Idempotency-Key: runs `next` for the first request, and answers its answer to every repeat. */
-export async function onceOnly(
+/** With an Idempotency-Key: answers the first request by `answer`, and every repeat as the first was answered. */
+export async function onceOnly<T extends Response>(
   c: Context<ApiEnv>,
   content: string,
-  next: () => Promise<void>,
-): Promise<Response | undefined> {
+  answer: () => Promise<T>,
+): Promise<T> {
   const key = c.req.header('idempotency-key');
-  const actor = c.var.ctx.actor.id;
-  if (key === undefined) {
-    await next();
-    return undefined;
-  }
+  if (key === undefined) return answer();
   if (key === '' || key.length > 255) {
     throw new DomainError('invalid_request', 'Idempotency-Key takes 1 to 255 characters.');
   }
+  const actor = c.var.ctx.actor.id;
   const hash = createHash('sha256').update(`${c.req.method} ${c.req.path}\n`).update(content).digest('hex');
   const earlier = await claim(c, actor, key, hash);
-  if (earlier !== null) return repeat(earlier, hash);
-  await next();
-  await settle(c, actor, key);
-  return undefined;
+  if (earlier !== null) return asFirst(repeat(earlier, hash));
+  const first = await answer().catch((error: unknown) => asFirst<T>(answerProblem(error, c)));
+  await settle(c, actor, key, first.clone());
+  return first;
 }
+
+/** What is kept has the form of the first answer, or is a problem, which any route may answer. */
+const asFirst = <T extends Response>(response: Response): T => response as T;
 
 /** Null when this request is the first; else what the first one left. */
 async function claim(c: Context<ApiEnv>, actor: string, key: string, hash: string): Promise<Stored | null> {
@@ -74,20 +80,20 @@ function repeat(earlier: Stored, hash: string): Response {
 }
 
 /** Keeps the answer, also a refusal. A failure on our side is forgotten: a retry runs again. */
-async function settle(c: Context<ApiEnv>, actor: string, key: string): Promise<void> {
+async function settle(c: Context<ApiEnv>, actor: string, key: string, answer: Response): Promise<void> {
   const { pool } = c.var.deps.db;
-  if (c.res.status >= 500) {
+  if (answer.status >= 500) {
     await pool.query('DELETE FROM idempotency_keys WHERE actor_id = $1 AND key = $2', [actor, key]);
     return;
   }
   const headers = Object.fromEntries(
     KEPT_HEADERS.flatMap((name) => {
-      const value = c.res.headers.get(name);
+      const value = answer.headers.get(name);
       return value === null ? [] : [[name, value]];
     }),
   );
   await pool.query(
     'UPDATE idempotency_keys SET status = $3, headers = $4, body = $5 WHERE actor_id = $1 AND key = $2',
-    [actor, key, c.res.status, JSON.stringify(headers), await c.res.clone().text()],
+    [actor, key, answer.status, JSON.stringify(headers), await answer.text()],
   );
 }

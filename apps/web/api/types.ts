@@ -2,9 +2,9 @@ import type { Actor, Context } from '@gradus/control/context';
 import type { Ports } from '@gradus/control/ports';
 import type { Database } from '@gradus/db';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Uploads } from '../ingest';
 import type { Auth } from './auth';
 import type { EventFeed } from './event-feed';
-import type { Uploads } from './uploads';
 
 /** Everything that the API needs of the process around it. */
 export interface ApiDeps {

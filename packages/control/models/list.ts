@@ -1,6 +1,7 @@
 import type { ListModels, Model } from '@gradus/contracts/api/models';
 import type { Context } from '../context';
 import { type Page, readCursor, toPage } from '../page';
+import { containing } from '../search';
 import { MODEL_SELECT, type ModelRow, toView } from './view';
 
 const ORDERS = {
@@ -33,13 +34,10 @@ export async function listModels(ctx: Pick<Context, 'db'>, input: ListModels): P
        AND ($2::text IS NULL OR (m.tags ? $2 AND ($3::text IS NULL OR m.tags ->> $2 = $3)))
        AND ($4::text IS NULL OR (${order.column}, m.id) ${op} ($4::${order.cast}, $5))
      ORDER BY ${order.column} ${direction}, m.id ${direction} LIMIT $6`,
-    [pattern(input.q), tagKey, tagValue, after?.[0] ?? null, after?.[1] ?? '', input.limit + 1],
+    [containing(input.q), tagKey, tagValue, after?.[0] ?? null, after?.[1] ?? '', input.limit + 1],
   );
   return toPage(rows, input.limit, (row) => [order.keyOf(row), row.id], toView);
 }
-
-const pattern = (q: string | undefined): string | null =>
-  q === undefined || q === '' ? null : `%${q.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
 function splitTag(tag: string | undefined): [string | null, string | null] {
   if (tag === undefined || tag === '') return [null, null];

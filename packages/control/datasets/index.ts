@@ -1,0 +1,3 @@
+export { getDataset, getDatasetArtifact, getDatasetProfile } from './get';
+export { listDatasets } from './list';
+export { type RegisterDataset, registerDataset } from './register';
