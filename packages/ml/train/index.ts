@@ -1,4 +1,6 @@
 export { parseRunConfig, runOptions } from './config';
+export { prepareData, type TrainingData } from './data';
+export { createEngine, type Engine } from './engine';
 export { trainInThread } from './thread';
 export { train } from './train';
 export type * from './types';
