@@ -50,7 +50,7 @@ describe('who may ask', () => {
     const create = (name: string, headers: Record<string, string>) =>
       api.call('POST', '/api/v1/models', { key: null, headers: { cookie: operator, ...headers }, body: { name } });
     expect(await create('by-page', { origin: api.url })).toMatchObject({ status: 201, body: { owner: 'operator' } });
-    for (const headers of [{ origin: 'https://evil.example' }, {}]) {
+    for (const headers of [{ origin: 'https://evil.example' }, {}] as Record<string, string>[]) {
       expect(await create('by-stranger', headers)).toMatchObject({ status: 403 });
     }
   });

@@ -1,19 +1,20 @@
+import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { createArtifactStore } from '@gradus/artifacts';
 import type { Scope } from '@gradus/contracts/api/admin';
 import type { Log } from '@gradus/control/ports';
 import { newId } from '@gradus/core/id';
 import { createTestDb, type TestDb } from '@gradus/db/testing';
 import { createPublisher, createRelay } from '@gradus/queue';
+import { createNudges } from '@gradus/queue/nudges';
 import { hashPassword } from 'better-auth/crypto';
-import { build } from 'esbuild';
 import { createUploads } from '../ingest';
 import { createListener } from '../listener';
-import { createPorts } from '../ports';
 import { createApp } from './app';
 import { createAuth } from './auth';
 import { createEventFeed, followRelay } from './event-feed';
@@ -57,19 +58,23 @@ export interface TestApiOptions {
 /** The API on a free port against a fresh database, with a real queue on it. Close it after all. */
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const db = await createTestDb();
-  const folder = await mkdtemp(join(ROOT, 'node_modules/.cache/', 'gradus-web-'));
+  const folder = await temporaryFolder();
   const { errors, log } = recordingLog();
   const config = { databaseUrl: db.url };
   const relay = createRelay({ config, name: 'web', log });
   const publisher = createPublisher(config, log);
   const [now, random] = [options.now ?? (() => new Date()), randomBytes];
   const artifacts = createArtifactStore({ kind: 'folder', root: join(folder, 'artifacts') });
+  const nudges = createNudges(publisher, relay, () => ({
+    id: newId('evt', now().getTime(), random(10)),
+    at: now().toISOString(),
+  }));
   const feed = createEventFeed();
   followRelay(relay, feed);
   const limits = { ...LIMITS, ...options.limits };
   const deps: ApiDeps = {
     ...{ db, feed, now, random, limits, redis: null, gatewayUrl: null },
-    ports: createPorts({ publisher, relay, artifacts, log, now, random }),
+    ports: { ...nudges, artifacts, log },
     auth: createAuth({ db, secret: 'a secret that only tests know', publicUrl: 'http://localhost' }),
     uploads: createUploads({
       folder: join(folder, 'incoming'),
@@ -121,6 +126,13 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   };
 }
 
+/** Below node_modules, so that bundles in it find npm packages. */
+async function temporaryFolder(): Promise<string> {
+  const cache = join(ROOT, 'node_modules/.cache');
+  await mkdir(cache, { recursive: true });
+  return mkdtemp(join(cache, 'gradus-web-'));
+}
+
 const MB = 1_048_576;
 const LIMITS: Limits = { jsonBytes: 4 * MB, largeJsonBytes: 64 * MB, datasetBytes: 100 * MB, modelBytes: 100 * MB };
 
@@ -129,23 +141,10 @@ function recordingLog(): { errors: object[]; log: Log } {
   return { errors, log: { info: () => {}, warn: () => {}, error: (fields) => errors.push(fields) } };
 }
 
-/** The threads' entries as the build makes them; npm packages stay outside and are found from this folder. */
-async function bundleEntries(outdir: string): Promise<{ parse: string; check: string }> {
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: { parse: 'apps/web/ingest/parse-entry.ts', check: 'packages/ml/runtime/check-entry.ts' },
-    ...{ outdir, bundle: true, platform: 'node', format: 'esm', target: 'node20', outExtension: { '.js': '.mjs' } },
-    plugins: [
-      {
-        name: 'npm packages stay outside',
-        setup: (bundler) =>
-          bundler.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-            kind === 'entry-point' || path.startsWith('@gradus/') ? undefined : { path, external: true },
-          ),
-      },
-    ],
-  });
-  return { parse: join(outdir, 'parse.mjs'), check: join(outdir, 'check.mjs') };
+/** The threads' entries as the build makes them; npm packages are found from this folder. */
+async function bundleEntries(folder: string): Promise<{ parse: string; check: string }> {
+  await promisify(execFile)(process.execPath, ['scripts/bundle.mjs', 'web', folder], { cwd: ROOT });
+  return { parse: join(folder, 'parse-entry.js'), check: join(folder, 'check-entry.js') };
 }
 
 async function insertKey(db: TestDb, scopes: Scope[]): Promise<string> {
