@@ -1,31 +1,40 @@
 import { csvError } from './csv';
 import type { CategoricalColumn, NumericColumn, TextColumn } from './types';
 
-const MISSING = new Set(['', 'NA', 'null', '?']);
+const ZERO = 48;
 
+/** An empty field, NA, null or a question mark. */
 export function isMissing(text: string): boolean {
-  return MISSING.has(text);
+  switch (text.length) {
+    case 0:
+      return true;
+    case 1:
+      return text === '?';
+    case 2:
+      return text === 'NA';
+    case 4:
+      return text === 'null';
+    default:
+      return false;
+  }
 }
 
-/** A decimal number, or undefined; hexadecimal and friends are not numbers here. */
+/** A decimal number, or undefined; blanks, hexadecimal and friends are not numbers here. */
 export function parseNumber(text: string): number | undefined {
   const value = Number(text);
-  if (Number.isNaN(value) || text.trim() === '') return undefined;
-  return /[xob]/i.test(text) ? undefined : value;
+  if (Number.isNaN(value) || (value === 0 && text.trim() === '')) return undefined;
+  return text.charCodeAt(0) === ZERO && /^0[xob]/i.test(text) ? undefined : value;
 }
 
 /** A finite number that single precision can hold, or an error that says where and why not. */
 export function finiteNumber(text: string, line: number, column: string): number {
-  const value = Number(text);
-  if (Number.isFinite(value) && Math.abs(value) < 3.4e38 && parseNumber(text) !== undefined) return value;
-  if (/^[+-]?(nan|inf|infinity)$/i.test(text.trim()) || !Number.isNaN(value)) {
+  const value = parseNumber(text);
+  if (value !== undefined && value < 3.4e38 && value > -3.4e38) return value;
+  if (value !== undefined || /^[+-]?(nan|inf|infinity)$/i.test(text.trim())) {
     throw csvError(line, `"${text}" is not finite; leave the field empty where the value is missing`, column);
   }
-  throw csvError(
-    line,
-    `"${text.slice(0, 40)}" is not a number; declare the column categorical in the card, or ignore it`,
-    column,
-  );
+  const detail = `"${text.slice(0, 40)}" is not a number; declare the column categorical in the card, or ignore it`;
+  throw csvError(line, detail, column);
 }
 
 export interface ColumnBuilder<C> {

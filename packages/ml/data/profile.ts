@@ -1,3 +1,4 @@
+import { moments, presentValues } from './present';
 import type {
   CategoricalColumn,
   CategoricalProfile,
@@ -42,16 +43,14 @@ function featureProfile(column: Column, rows: Uint32Array): FeatureProfile {
 
 /** Profile of the values at `rows`; NaN counts as missing. */
 export function numericProfile(name: string, values: Float32Array | Float64Array, rows: Uint32Array): NumericProfile {
-  const present = Float64Array.from(rows, (row) => values[row] ?? Number.NaN).filter((value) => !Number.isNaN(value));
-  present.sort();
+  const present = presentValues(values, rows).sort();
   const count = present.length;
   const missing = rows.length - count;
   if (count === 0) {
     const none = { mean: null, sd: null, min: null, max: null };
     return { name, type: 'numeric', count, missing, ...none, deciles: [], histogram: { edges: [], counts: [] } };
   }
-  const mean = present.reduce((sum, value) => sum + value, 0) / count;
-  const squares = present.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const { mean, variance } = moments(present);
   const deciles = Array.from({ length: 9 }, (_, i) => quantile(present, (i + 1) / 10));
   const edges = [...new Set(deciles)];
   const counts = new Array<number>(edges.length + 1).fill(0);
@@ -66,7 +65,7 @@ export function numericProfile(name: string, values: Float32Array | Float64Array
     count,
     missing,
     mean: digits(mean),
-    sd: count > 1 ? digits(Math.sqrt(squares / (count - 1))) : null,
+    sd: count > 1 ? digits(Math.sqrt((variance * count) / (count - 1))) : null,
     min: digits(present[0] ?? 0),
     max: digits(present[count - 1] ?? 0),
     deciles: deciles.map(digits),

@@ -1,4 +1,4 @@
-import { quantile } from '../data';
+import { moments, presentValues, quantile } from '../data';
 import type { Dataset, NumericColumn } from '../data/types';
 import type { Prediction } from '../runtime/types';
 import { scorePredictions } from '../scoring';
@@ -34,11 +34,7 @@ export function findAnomalies(dataset: Dataset, rows: Uint32Array, prediction: P
 function mahalanobis(columns: NumericColumn[], reference: Uint32Array): (row: number) => number {
   const d = columns.length;
   const stats = columns.map(({ values }) => {
-    const present = Float64Array.from(reference, (row) => values[row] ?? Number.NaN).filter(
-      (value) => !Number.isNaN(value),
-    );
-    const mean = present.reduce((sum, value) => sum + value, 0) / Math.max(1, present.length);
-    const variance = present.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, present.length);
+    const { mean, variance } = moments(presentValues(values, reference));
     return { mean, sd: Math.sqrt(variance) || 1 };
   });
   const centred = (row: number): Float64Array =>

@@ -1,3 +1,4 @@
+import { moments, presentValues } from '../data';
 import type { CategoricalColumn, Column, Dataset, NumericColumn } from '../data/types';
 import { MlError } from '../errors';
 
@@ -48,13 +49,13 @@ export function fitPreprocessing(dataset: Dataset, rows: Uint32Array): Preproces
 
 function fitNumeric(columns: NumericColumn[], rows: Uint32Array): NonNullable<Preprocessing['numeric']> {
   const fits = columns.map(({ values }) => {
-    const present = Float64Array.from(rows, (row) => values[row] ?? Number.NaN).filter((value) => !Number.isNaN(value));
+    const present = presentValues(values, rows);
     const fill = median(present);
-    const total = rows.length;
-    const missing = total - present.length;
-    const mean = (present.reduce((sum, value) => sum + value, 0) + missing * fill) / total;
-    const squares = present.reduce((sum, value) => sum + (value - mean) ** 2, 0) + missing * (fill - mean) ** 2;
-    const sd = Math.sqrt(squares / total);
+    const share = present.length / rows.length;
+    const { mean: presentMean, variance } = moments(present);
+    const mean = share * presentMean + (1 - share) * fill;
+    const spread = share * (variance + (presentMean - mean) ** 2) + (1 - share) * (fill - mean) ** 2;
+    const sd = Math.sqrt(spread);
     return { fill, mean, scale: sd > 1e-12 * Math.max(1, Math.abs(mean)) ? 1 / sd : 1 };
   });
   return {

@@ -1,4 +1,4 @@
-import { takeRows } from '../../data';
+import { moments, presentValues, takeRows } from '../../data';
 import type { Column, NumericColumn } from '../../data/types';
 import type { Random } from '../../random';
 import type { Scenario } from '../types';
@@ -11,7 +11,11 @@ export const noise: Scenario<{ kind: 'noise'; level: number }> = {
     const columns = dataset.columns.map((column): Column => {
       const taken = takeRows(column, rows);
       if (taken.kind !== 'numeric' || column.kind !== 'numeric') return taken;
-      return shaken(taken, level * standardDeviation(column, dataset.splits.train), random);
+      return shaken(
+        taken,
+        level * Math.sqrt(moments(presentValues(column.values, dataset.splits.train)).variance),
+        random,
+      );
     });
     return [{ name: `noise:${level}`, level, kind: 'perturbed', columns }];
   },
@@ -19,17 +23,4 @@ export const noise: Scenario<{ kind: 'noise'; level: number }> = {
 
 function shaken(column: NumericColumn, sd: number, random: Random): NumericColumn {
   return { ...column, values: column.values.map((value) => value + sd * random.normal()) };
-}
-
-function standardDeviation(column: NumericColumn, rows: Uint32Array): number {
-  let [n, mean, squares] = [0, 0, 0];
-  for (const row of rows) {
-    const value = column.values[row] ?? Number.NaN;
-    if (Number.isNaN(value)) continue;
-    n++;
-    const delta = value - mean;
-    mean += delta / n;
-    squares += delta * (value - mean);
-  }
-  return n > 1 ? Math.sqrt(squares / (n - 1)) : 0;
 }

@@ -1,4 +1,4 @@
-import { digits, quantile } from '../../data';
+import { digits, presentValues, quantile } from '../../data';
 import type { CategoricalColumn, Column, NumericColumn } from '../../data/types';
 import type { Case, Scenario } from '../types';
 
@@ -32,9 +32,7 @@ function categoricalCases(column: CategoricalColumn, rows: Uint32Array): Case[] 
 
 function numericCases(column: NumericColumn, rows: Uint32Array, train: Uint32Array): Case[] {
   const bins = Math.min(MAX_BINS, Math.floor(rows.length / MIN_ROWS));
-  const sorted = Float64Array.from(train, (row) => column.values[row] ?? Number.NaN)
-    .filter((value) => !Number.isNaN(value))
-    .sort();
+  const sorted = presentValues(column.values, train).sort();
   if (bins < 2 || sorted.length === 0) return [];
   const cuts = [...new Set(Array.from({ length: bins - 1 }, (_, i) => digits(quantile(sorted, (i + 1) / bins))))];
   const edges = [Number.NEGATIVE_INFINITY, ...cuts, Number.POSITIVE_INFINITY];
