@@ -117,7 +117,7 @@ export class TextBuilder implements ColumnBuilder<TextColumn> {
 }
 
 /** Integers by value, everything else by code unit. */
-export function sortedNames(names: string[]): string[] {
+function sortedNames(names: string[]): string[] {
   const numeric = names.every(isInteger);
   return names.sort(numeric ? (a, b) => Number(a) - Number(b) : (a, b) => (a < b ? -1 : Number(a > b)));
 }
