@@ -1,0 +1,21 @@
+import { Command } from 'commander';
+import { loginCommand } from './commands/login';
+import { registryCommands } from './commands/registry';
+import { releaseCommands } from './commands/release';
+import { seedCommand } from './commands/seed';
+import { trafficCommand } from './commands/traffic';
+import { say } from './output';
+
+const program = new Command('gradus').description('from data to full production traffic, one proven step at a time');
+loginCommand(program);
+registryCommands(program);
+releaseCommands(program);
+trafficCommand(program);
+seedCommand(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
