@@ -4,9 +4,10 @@ import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import type { ApiEnv } from './types';
 
-/** Reads a JSON body within its limit; what comes after finds it read. */
+/** Reads a JSON body within its limit; what comes after finds it read. No body at all counts as `{}`. */
 export const readJsonBody = (limit: 'json' | 'largeJson') =>
   createMiddleware<ApiEnv>(async (c, next) => {
+    if (hasNoBody(c)) return next();
     if (!/^application\/([\w.+-]+\+)?json\b/i.test(c.req.header('content-type') ?? '')) {
       throw new DomainError('unsupported_media_type', 'Send the body as `application/json`.');
     }
@@ -15,6 +16,11 @@ export const readJsonBody = (limit: 'json' | 'largeJson') =>
       await next();
     });
   });
+
+const hasNoBody = (c: Context<ApiEnv>): boolean =>
+  c.req.header('content-type') === undefined &&
+  (c.req.header('content-length') ?? '0') === '0' &&
+  c.req.header('transfer-encoding') === undefined;
 
 export const withinLimit = (c: Context<ApiEnv>, maxSize: number, next: () => Promise<void>) =>
   bodyLimit({

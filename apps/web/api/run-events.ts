@@ -2,6 +2,7 @@ import type { Run } from '@gradus/contracts/api/runs';
 import { getRun, readCurves } from '@gradus/control/runs';
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import { createBell } from './bell';
 import type { EventFeed } from './event-feed';
 import type { ApiEnv } from './types';
 
@@ -54,29 +55,4 @@ function hasEnded(run: Run): boolean {
     case 'cancelled':
       return true;
   }
-}
-
-/** Waits for a ring or for a time, whichever comes first; a ring while nobody waits is kept. */
-function createBell() {
-  let rung = false;
-  let wake: (() => void) | null = null;
-  return {
-    ring() {
-      rung = true;
-      wake?.();
-    },
-    async next(atMostMs: number): Promise<void> {
-      if (!rung) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, atMostMs);
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-      }
-      rung = false;
-      wake = null;
-    },
-  };
 }

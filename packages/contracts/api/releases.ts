@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Interval, PageQuery, pageOf, Timestamp } from './common';
+import { Evaluation } from './evaluations';
 import { PolicySpec } from './policies';
 
 export const CreateRelease = z
@@ -76,12 +77,45 @@ export const Release = z
   .meta({ id: 'Release' });
 export type Release = z.infer<typeof Release>;
 export const ReleasePage = pageOf(Release);
-export const ListReleases = PageQuery.extend({ status: ReleaseStatus.optional(), endpoint: z.string().optional(), model: z.string().optional() });
+export const ListReleases = PageQuery.extend({
+  status: ReleaseStatus.optional(),
+  endpoint: z.string().optional(),
+  model: z.string().optional(),
+});
 
 export type ListReleases = z.infer<typeof ListReleases>;
 
+/** `GET /releases/{id}/evidence`: `evidenceDigest` is the sha256 of the canonical JSON of `evidence` */
+const Measured = z.object({
+  version: z.int(),
+  digest: z.string().nullable(),
+  evaluation: Evaluation.pick({ id: true, split: true, suite: true, scenarios: true }).nullable(),
+});
+export const ReleaseEvidence = z.object({
+  endpoint: z.string(),
+  model: z.string(),
+  dataset: z.object({ id: z.string(), digest: z.string() }).nullable(),
+  candidate: Measured,
+  baseline: Measured.nullable(),
+  policy: PolicySpec,
+  gates: z.array(GateResult),
+});
+export type ReleaseEvidence = z.infer<typeof ReleaseEvidence>;
+export const EvidenceBundle = z
+  .object({
+    release: z.string(),
+    evidenceDigest: z.string(),
+    evidence: ReleaseEvidence,
+    approvals: z.array(Approval),
+  })
+  .meta({ id: 'EvidenceBundle' });
+export type EvidenceBundle = z.infer<typeof EvidenceBundle>;
+
 /** `evidenceDigest` is what the approver saw; when it is not the current one: 409 evidence_changed. */
-export const DecideRelease = z.object({ comment: z.string().max(5000).default(''), evidenceDigest: z.string().optional() });
+export const DecideRelease = z.object({
+  comment: z.string().max(5000).default(''),
+  evidenceDigest: z.string().optional(),
+});
 export type DecideRelease = z.infer<typeof DecideRelease>;
 
 const ArmSummary = z.object({ n: z.int(), value: z.number().nullable(), interval: Interval.nullable() });
@@ -136,7 +170,10 @@ export const Rollout = z
   .meta({ id: 'Rollout' });
 export type Rollout = z.infer<typeof Rollout>;
 export const RolloutPage = pageOf(Rollout);
-export const ListRollouts = PageQuery.extend({ status: z.enum(['live', 'ended', 'all']).default('all'), endpoint: z.string().optional() });
+export const ListRollouts = PageQuery.extend({
+  status: z.enum(['live', 'ended', 'all']).default('all'),
+  endpoint: z.string().optional(),
+});
 export type ListRollouts = z.infer<typeof ListRollouts>;
 /** `stage` is the stage that the person saw; a stale click is a 409 that names the true stage. */
 export const RolloutCommand = z.object({ stage: z.int().min(0).optional(), reason: z.string().max(5000).default('') });

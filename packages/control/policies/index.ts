@@ -3,4 +3,5 @@ export { type MeasureOptions, measureMetric } from './evidence';
 export { getPolicy } from './get';
 export { listPolicies } from './list';
 export { type Replay, type ReplayObservation, replayPolicy } from './replay';
+export { type RunReplay, runReplay } from './run-replay';
 export { updatePolicy } from './update';

@@ -7,13 +7,13 @@ import { checkPolicy } from './check';
 import { findPolicy } from './find';
 import { getPolicy } from './get';
 
-/** Releases made before keep the policy as it was; `revision` is what the caller read, null takes any. */
+/** Releases made before keep the policy as it was. `readAt` is the `updatedAt` that the caller read; null takes any. */
 export async function updatePolicy(
   ctx: Context,
-  input: { policy: string; revision: number | null; change: UpdatePolicy },
+  input: { policy: string; readAt: string | null; change: UpdatePolicy },
 ): Promise<Policy> {
   const before = await findPolicy(ctx, input.policy);
-  if (input.revision !== null && input.revision !== before.revision) throw stale();
+  if (input.readAt !== null && input.readAt !== before.updated_at.toISOString()) throw stale();
   const spec = checkPolicy(PolicySpec.parse({ ...PolicySpec.parse(before.spec), ...input.change }));
   await withTransaction(ctx.db, async (tx) => {
     const updated = await tx.query(

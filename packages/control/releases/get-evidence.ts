@@ -1,14 +1,8 @@
+import type { EvidenceBundle } from '@gradus/contracts/api/releases';
 import { DomainError } from '@gradus/core/error';
 import type { Context } from '../context';
-import type { Evidence } from './evidence';
-import { type ApprovalRow, findRelease } from './rows';
-
-export interface EvidenceBundle {
-  release: string;
-  evidenceDigest: string;
-  evidence: Evidence;
-  approvals: Pick<ApprovalRow, 'actor_name' | 'decision' | 'comment' | 'evidence_digest' | 'created_at'>[];
-}
+import { findRelease } from './rows';
+import { toApproval } from './view';
 
 /** What was approved, whole: the digest is the sha256 of the canonical JSON of `evidence`. */
 export async function getEvidence(ctx: Context, input: { release: string }): Promise<EvidenceBundle> {
@@ -16,10 +10,6 @@ export async function getEvidence(ctx: Context, input: { release: string }): Pro
   if (row.evidence === null || row.evidence_digest === null) {
     throw new DomainError('not_found', 'The release has no evidence yet: its gates are not judged.');
   }
-  return {
-    release: row.id,
-    evidenceDigest: row.evidence_digest,
-    evidence: row.evidence,
-    approvals: row.approvals,
-  };
+  const { id, evidence_digest: evidenceDigest, evidence } = row;
+  return { release: id, evidenceDigest, evidence, approvals: row.approvals.map(toApproval) };
 }

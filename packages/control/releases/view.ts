@@ -2,7 +2,7 @@ import type { Scope } from '@gradus/contracts/api/admin';
 import type { Release } from '@gradus/contracts/api/releases';
 import type { ReleaseCommand } from '@gradus/core/release';
 import type { Actor } from '../context';
-import type { ReleaseRow } from './rows';
+import type { ApprovalRow, ReleaseRow } from './rows';
 import { tryCommand } from './state';
 
 /** A release as this actor sees it: `can` says what they may do now, and why not. */
@@ -20,15 +20,7 @@ export function toRelease(row: ReleaseRow, actor: Actor): Release {
     dataset: row.dataset_id,
     reason: row.reason,
     gates: row.gates,
-    approvals: row.approvals.map((approval) => ({
-      id: approval.id,
-      actor: approval.actor_name,
-      decision: approval.decision,
-      comment: approval.comment,
-      evidenceDigest: approval.evidence_digest,
-      voided: approval.voided_at !== null,
-      at: new Date(approval.created_at).toISOString(),
-    })),
+    approvals: row.approvals.map(toApproval),
     evidenceDigest: row.evidence_digest,
     evaluation: row.evaluation_id,
     baselineEvaluation: row.baseline_evaluation_id,
@@ -44,6 +36,16 @@ export function toRelease(row: ReleaseRow, actor: Actor): Release {
     updatedAt: row.updated_at.toISOString(),
   };
 }
+
+export const toApproval = (approval: ApprovalRow): Release['approvals'][number] => ({
+  id: approval.id,
+  actor: approval.actor_name,
+  decision: approval.decision,
+  comment: approval.comment,
+  evidenceDigest: approval.evidence_digest,
+  voided: approval.voided_at !== null,
+  at: new Date(approval.created_at).toISOString(),
+});
 
 function may(row: ReleaseRow, actor: Actor, scope: Scope, command: ReleaseCommand) {
   if (!actor.scopes.includes(scope) && !actor.scopes.includes('admin')) {

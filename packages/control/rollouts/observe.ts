@@ -40,17 +40,11 @@ function evidenceOf(
   traffic: StageTraffic[],
 ): MetricEvidence {
   const { stages, noData } = countsOf(spec.metric, rollout, sources, traffic);
-  const options = { noData, detail: 'full' as const };
-  const evidence = measureMetric(rollout.policy_spec, spec, rollout.stage_index, stages, options);
-  return spec.metric === 'latencyP95Ms' ? inMilliseconds(evidence, traffic[rollout.stage_index]) : evidence;
-}
-
-/** The test counts exceedances of the frozen level; people read the percentile itself. */
-function inMilliseconds(evidence: MetricEvidence, served: StageTraffic | undefined): MetricEvidence {
+  const served = traffic[rollout.stage_index];
   const p95 = (arm: 'stable' | 'candidate') => served?.[arm].latency.quantile(0.95) ?? null;
-  return {
-    ...evidence,
-    stable: { ...evidence.stable, value: p95('stable'), interval: null },
-    candidate: { ...evidence.candidate, value: p95('candidate'), interval: null },
-  };
+  return measureMetric(rollout.policy_spec, spec, rollout.stage_index, stages, {
+    noData,
+    detail: 'full',
+    p95Ms: { stable: p95('stable'), candidate: p95('candidate') },
+  });
 }

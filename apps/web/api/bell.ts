@@ -1,0 +1,24 @@
+/** Waits for a ring or for a time, whichever comes first; a ring while nobody waits is kept. */
+export function createBell() {
+  let rung = false;
+  let wake: (() => void) | null = null;
+  return {
+    ring() {
+      rung = true;
+      wake?.();
+    },
+    async next(atMostMs: number): Promise<void> {
+      if (!rung) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, atMostMs);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+      rung = false;
+      wake = null;
+    },
+  };
+}
