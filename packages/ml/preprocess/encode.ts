@@ -1,5 +1,6 @@
 import { toTensors } from '../data';
 import type { Column } from '../data/types';
+import { MlError } from '../errors';
 import type { FeatureLayout } from '../families/types';
 import { Graph, toModel } from '../graph';
 import { encodeModel } from '../onnx';
@@ -9,12 +10,13 @@ import type { Preprocessing } from './fit';
 
 const BATCH_ROWS = 8192;
 
-/** Features of `rows`, row-major [rows, …featureShape], by the very graph that is exported. */
+/** Features of `rows`, row-major [rows, …featureShape], by the very graph that is exported. Throws `cancelled`. */
 export async function encodeFeatures(
   data: { columns: Column[] },
   rows: Uint32Array,
   preprocessing: Preprocessing,
   layout: FeatureLayout,
+  signal?: AbortSignal,
 ): Promise<Float32Array> {
   const graph = new Graph(() => {
     throw new Error('preprocessing has no parameters');
@@ -25,8 +27,10 @@ export async function encodeFeatures(
   const width = featureShape(preprocessing, layout).reduce((product, d) => product * d, 1);
   const features = new Float32Array(rows.length * width);
   for (let at = 0; at < rows.length; at += BATCH_ROWS) {
+    if (signal?.aborted) throw new MlError('cancelled', 'cancelled while the data were prepared');
     const batch = await model.run(toTensors(data, signature, rows.subarray(at, at + BATCH_ROWS)));
     features.set(batch.features?.data as Float32Array, at * width);
+    await new Promise(setImmediate);
   }
   await model.release();
   return features;

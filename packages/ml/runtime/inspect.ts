@@ -104,7 +104,12 @@ function checkExternalData(graphs: GraphProto[], model: ModelProto): void {
 
 function readSignature(graph: GraphProto, declared: string | undefined): Signature {
   const initializers = new Set((graph.initializer ?? []).map((tensor) => tensor.name));
-  const inputs = (graph.input ?? []).filter((value) => !initializers.has(value.name)).map(readSpec);
+  const inputs = (graph.input ?? [])
+    .filter((value) => !initializers.has(value.name))
+    .map((value) => {
+      if (value.type?.tensorType?.shape) return readSpec(value);
+      throw new RefusedModel('bad_signature', `the shape of the input "${value.name}" is not declared`);
+    });
   const outputs = (graph.output ?? []).map(readSpec);
   if (inputs.length === 0 || outputs.length === 0)
     throw new RefusedModel('bad_signature', 'the model needs inputs and outputs');
@@ -147,9 +152,8 @@ function readSpec(value: ValueInfoProto): TensorSpec {
   const datatype = datatypeOf(tensor?.elemType ?? 0);
   if (!tensor || !datatype)
     throw new RefusedModel('bad_signature', `"${value.name}" is not a tensor of a supported type`);
-  if (!tensor.shape) throw new RefusedModel('bad_signature', `the shape of "${value.name}" is not declared`);
   // A named dimension, a missing one and 0 all mean that the caller chooses.
-  const shape = (tensor.shape.dim ?? []).map((dim) => dim.dimValue || -1);
+  const shape = (tensor.shape?.dim ?? []).map((dim) => dim.dimValue || -1);
   return { name: value.name, datatype, shape };
 }
 

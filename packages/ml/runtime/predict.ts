@@ -16,7 +16,7 @@ export function readPrediction(model: Model, outputs: Record<string, Tensor>): P
   const isFloat = (tensor: Tensor | undefined): tensor is Tensor =>
     tensor?.datatype === 'FP32' || tensor?.datatype === 'FP64';
   const scores = specs.find(
-    (spec) => isFloat(outputs[spec.name]) && (spec.shape.length === 2 || /prob/i.test(spec.name)),
+    (spec) => isFloat(outputs[spec.name]) && (outputs[spec.name]?.shape.length === 2 || /prob/i.test(spec.name)),
   );
   const tensor = scores && outputs[scores.name];
   const labels = specs.map((spec) => outputs[spec.name]).find((output) => output && !isFloat(output));

@@ -20,7 +20,7 @@ export interface TrainingData {
 }
 
 /** Learns the preprocessing from the training rows and encodes training and validation rows with it. */
-export async function prepareData(config: RunConfig, dataset: Dataset): Promise<TrainingData> {
+export async function prepareData(config: RunConfig, dataset: Dataset, signal?: AbortSignal): Promise<TrainingData> {
   const { target, splits } = dataset;
   const layout = families[config.family]?.layout ?? 'flat';
   const preprocessing = fitPreprocessing(dataset, splits.train);
@@ -37,13 +37,13 @@ export async function prepareData(config: RunConfig, dataset: Dataset): Promise<
       batch: Math.min(config.batchSize, rows),
       features: featureShape(preprocessing, layout),
     },
-    features: await encodeFeatures(dataset, splits.train, preprocessing, layout),
+    features: await encodeFeatures(dataset, splits.train, preprocessing, layout, signal),
     labels: encodeLabels(target, order, kind, scale),
     rowWeights: weightRows(config, target, order),
     scale,
     validation: {
       rows: splits.validation,
-      features: await encodeFeatures(dataset, splits.validation, preprocessing, layout),
+      features: await encodeFeatures(dataset, splits.validation, preprocessing, layout, signal),
     },
   };
 }

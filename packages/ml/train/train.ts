@@ -17,10 +17,11 @@ const REPORT_MS = 500;
 /**
  * Trains on this thread and blocks it for a fraction of a second at a time. Same configuration and data give the same
  * weights, also through a checkpoint. With early stopping the weights of the best epoch are exported, else the last.
- * Throws `diverged` when the loss is no longer finite, `invalid_dataset` when the data do not fit the family.
+ * Throws `diverged` when the loss is no longer finite, `invalid_dataset` when the data do not fit the family,
+ * `cancelled` when `signal` aborts before the first step.
  */
 export async function train(config: RunConfig, dataset: Dataset, hooks: TrainHooks = {}): Promise<TrainOutcome> {
-  const data = await prepareData(config, dataset);
+  const data = await prepareData(config, dataset, hooks.signal);
   const threads = hooks.threads ?? 1;
   const engine = await createEngine(config, data, threads);
   const validator = await createValidator(config, dataset, data, engine.compiled.parameters, threads);
