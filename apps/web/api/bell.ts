@@ -7,7 +7,8 @@ export function createBell() {
       rung = true;
       wake?.();
     },
-    async next(atMostMs: number): Promise<void> {
+    /** @returns whether it rang */
+    async next(atMostMs: number): Promise<boolean> {
       if (!rung) {
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, atMostMs);
@@ -17,8 +18,10 @@ export function createBell() {
           };
         });
       }
+      const rang = rung;
       rung = false;
       wake = null;
+      return rang;
     },
   };
 }

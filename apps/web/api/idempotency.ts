@@ -6,12 +6,14 @@ import { answerProblem } from './problem';
 import type { ApiEnv } from './types';
 
 /** Middleware for JSON and empty bodies; uploads call `onceOnly` when their parts are read. */
-export const idempotent = createMiddleware<ApiEnv>(async (c, next) =>
-  onceOnly(c, await c.req.text(), async () => {
-    await next();
-    return c.res;
-  }),
-);
+export const idempotent = (secret: boolean) =>
+  createMiddleware<ApiEnv>(async (c, next) => {
+    const answer = async () => {
+      await next();
+      return c.res;
+    };
+    return onceOnly(c, await c.req.text(), answer, secret);
+  });
 
 const KEEP_MS = 24 * 3_600_000;
 /** a claim without an answer after this long belongs to a process that died */
@@ -30,6 +32,7 @@ export async function onceOnly<T extends Response>(
   c: Context<ApiEnv>,
   content: string,
   answer: () => Promise<T>,
+  secret = false,
 ): Promise<T> {
   const key = c.req.header('idempotency-key');
   if (key === undefined) return answer();
@@ -41,12 +44,17 @@ export async function onceOnly<T extends Response>(
   const earlier = await claim(c, actor, key, hash);
   if (earlier !== null) return asFirst(repeat(earlier, hash));
   const first = await answer().catch((error: unknown) => asFirst<T>(answerProblem(error, c)));
-  await settle(c, actor, key, first.clone());
+  await settle(c, actor, key, secret && first.ok ? answerProblem(SHOWN_ONCE, c) : first.clone());
   return first;
 }
 
 /** What is kept has the form of the first answer, or is a problem, which any route may answer. */
 const asFirst = <T extends Response>(response: Response): T => response as T;
+
+const SHOWN_ONCE = new DomainError(
+  'already_exists',
+  'The first request with this key was answered. It held a secret, which is shown once.',
+);
 
 /** Null when this request is the first; else what the first one left. */
 async function claim(c: Context<ApiEnv>, actor: string, key: string, hash: string): Promise<Stored | null> {

@@ -34,6 +34,8 @@ interface Declaration<Path extends string, Status extends Success, Answer, Param
   limit?: 'json' | 'largeJson';
   /** answers from its input alone: Idempotency-Key is accepted and means nothing */
   stateless?: boolean;
+  /** the answer holds a secret: it is shown once, and never kept for a repeated request */
+  secret?: boolean;
 }
 
 type Declared<Path extends string, Status extends Success, Answer, Params, Query, Body> = {
@@ -99,7 +101,7 @@ type AnyDeclaration = Declaration<string, Success, unknown, unknown, unknown, un
 function guards(d: AnyDeclaration): MiddlewareHandler<ApiEnv>[] {
   const chain = [authorize(d.scope)];
   if (d.body !== undefined) chain.push(readJsonBody(d.limit ?? 'json'));
-  if (d.method === 'post' && d.upload === undefined && !d.stateless) chain.push(idempotent);
+  if (d.method === 'post' && d.upload === undefined && !d.stateless) chain.push(idempotent(d.secret ?? false));
   return chain;
 }
 

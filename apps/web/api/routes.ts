@@ -1,8 +1,14 @@
+import { apiKeyRoutes } from './api-keys';
+import { auditRoutes } from './audit';
+import { datasetRoutes } from './datasets';
+import { driftRoutes } from './drift';
 import { endpointRoutes } from './endpoints';
 import { evaluationRoutes } from './evaluations';
+import { eventRoutes } from './events';
 import { familyRoutes } from './families';
 import { feedbackRoutes } from './feedback';
 import { incidentRoutes } from './incidents';
+import { meRoutes } from './me';
 import { modelRoutes } from './models';
 import { overviewRoutes } from './overview';
 import { policyRoutes } from './policies';
@@ -10,14 +16,20 @@ import { predictionRoutes } from './predictions';
 import { releaseRoutes } from './releases';
 import { rolloutRoutes } from './rollouts';
 import { runRoutes } from './runs';
+import { scoreRoutes } from './score';
 import type { ApiApp, ApiDeps } from './types';
+import { versionRoutes } from './versions';
 
 /** The table of contents of `/api/v1`: one line per noun. */
 export function registerRoutes(app: ApiApp, deps: ApiDeps): void {
   modelRoutes(app);
+  versionRoutes(app, deps);
+  datasetRoutes(app, deps);
   familyRoutes(app);
   runRoutes(app, deps);
   evaluationRoutes(app);
+  scoreRoutes(app);
+  driftRoutes(app);
   policyRoutes(app);
   endpointRoutes(app);
   releaseRoutes(app);
@@ -26,4 +38,8 @@ export function registerRoutes(app: ApiApp, deps: ApiDeps): void {
   feedbackRoutes(app);
   incidentRoutes(app);
   overviewRoutes(app);
+  meRoutes(app);
+  apiKeyRoutes(app);
+  auditRoutes(app);
+  eventRoutes(app, deps);
 }

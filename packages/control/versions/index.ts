@@ -1,0 +1,5 @@
+export { type CreateVersion, createVersion } from './create';
+export { getVersion } from './get';
+export { getLineage } from './lineage';
+export { listVersions } from './list';
+export { updateVersion } from './update';
