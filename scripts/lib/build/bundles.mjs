@@ -6,7 +6,7 @@ const entries = {
   web: {
     server: 'apps/web/server.ts',
     'check-entry': 'packages/ml/runtime/check-entry.ts',
-    'parse-entry': 'packages/ml/data/thread-entry.ts',
+    'parse-entry': 'apps/web/ingest/parse-entry.ts',
   },
   worker: {
     main: 'apps/worker/main.ts',
@@ -18,15 +18,20 @@ const entries = {
   cli: { main: 'apps/cli/main.ts' },
 };
 
+/** Bundles the program that migrates a database, which needs nothing but `pg`. */
+export const bundleMigrations = () => bundle({ migrate: 'packages/db/migrate-main.ts' }, 'packages/db/dist');
+
 /** Bundles every app into its `dist`: our packages inside, npm packages left where npm put them. */
 export async function bundleApps() {
   await Promise.all(Object.keys(entries).map((app) => bundleApp(app, `apps/${app}/dist`)));
 }
 
 /** Bundles one app into a folder, from where Node must find our `node_modules`. */
-export async function bundleApp(app, outdir) {
+export const bundleApp = (app, outdir) => bundle(entries[app], outdir);
+
+async function bundle(files, outdir) {
   const { build } = await import('esbuild');
-  const present = Object.entries(entries[app]).filter(([, file]) => existsSync(inRoot(file)));
+  const present = Object.entries(files).filter(([, file]) => existsSync(inRoot(file)));
   await build({
     absWorkingDir: inRoot(),
     entryPoints: Object.fromEntries(present),

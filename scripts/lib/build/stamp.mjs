@@ -31,11 +31,11 @@ async function filesBelow(path) {
   return lists.flat();
 }
 
-/** Runs `work` unless the stamp says that it ran on the same sources; answers whether it ran. */
-export async function unlessBuilt(stampFile, sources, work) {
+/** Runs `work` unless `product` is there and the stamp says that it was made of the same sources; answers whether it ran. */
+export async function unlessBuilt({ stampFile, product, sources }, work) {
   const now = await fingerprint(sources);
   const stamp = inRoot(stampFile);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return false;
+  if (existsSync(inRoot(product)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return false;
   await work();
   writeFileSync(stamp, now);
   return true;
