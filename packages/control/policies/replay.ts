@@ -20,7 +20,7 @@ export interface ReplayObservation {
   latencyMs?: number | undefined;
 }
 
-export interface ReplayedDecision extends Decision {
+interface ReplayedDecision extends Decision {
   t: number;
 }
 
