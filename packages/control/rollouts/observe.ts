@@ -6,7 +6,7 @@ import { measureMetric } from '../policies/evidence';
 import { readTraffic, type StageTraffic } from './counts';
 import type { RolloutRow } from './rows';
 import { countsOf, readSources, type Sources } from './sources';
-import { readFailuresInARow, readSplit } from './stage-facts';
+import { areGatewaysSilent, readFailuresInARow, readSplit } from './stage-facts';
 
 /** Everything a decision is made from: counts of this rollout's own routing revisions, and only mature labels. */
 export async function observe(ctx: Context, rollout: RolloutRow): Promise<Observation> {
@@ -15,13 +15,17 @@ export async function observe(ctx: Context, rollout: RolloutRow): Promise<Observ
   const stage = rollout.policy_spec.stages[rollout.stage_index];
   const served = traffic[rollout.stage_index];
   const shadow = stage?.shadow ?? false;
+  const silent = await areGatewaysSilent(ctx.db, ctx.now());
   return {
     now: ctx.now().getTime(),
     candidateSamples: (shadow ? served?.shadow.requests : served?.candidate.requests) ?? 0,
     stableSamples: served?.stable.requests ?? 0,
     consecutiveCandidateFailures: await readFailuresInARow(ctx.db, rollout.id, rollout.stage_index),
     sampleRatioMismatch: stage !== undefined && !shadow && (await isMismatched(ctx, rollout, stage.weight)),
-    metrics: rollout.policy_spec.analysis.map((spec) => evidenceOf(spec, rollout, sources, traffic)),
+    metrics: rollout.policy_spec.analysis.map((spec) => {
+      const evidence = evidenceOf(spec, rollout, sources, traffic);
+      return silent ? { ...evidence, noData: 'source_down' } : evidence;
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import { createTestDb, type TestDb } from '@gradus/db/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getEndpoint, getRouting } from '../endpoints';
 import { listIncidents } from '../incidents';
+import { reportGateway } from '../metrics';
 import { getRelease } from '../releases';
 import {
   controller,
@@ -223,5 +224,36 @@ describe('evidence', () => {
     });
     expect(held.decisions.filter((decision) => decision.action === 'hold')).toHaveLength(1);
     expect(held.summary).toContain('No labels have come yet');
+  });
+
+  it('is not trusted while no gateway reports', async () => {
+    const { world, rollout } = await begin('silent');
+    await serve(people.requester, world.endpoint, good);
+    const seenAt = clock.millis - 60_000;
+    await reportGateway(db, { id: 'gateway-1', revisions: {}, problems: [], seenAt });
+    const held = await lookAt(people, rollout);
+    expect(held).toMatchObject({ status: 'progressing', summary: expect.stringContaining('does not answer') });
+    await reportGateway(db, { id: 'gateway-1', revisions: {}, problems: [], seenAt: clock.millis });
+    expect((await lookAt(people, rollout)).stage.index).toBe(1);
+    await db.pool.query('DELETE FROM gateway_status');
+  });
+
+  it('waits until labels are as old as their horizon', async () => {
+    const { world, rollout } = await begin('horizon', { policy: { labelHorizonSeconds: 600 } });
+    await serve(people.requester, world.endpoint, good);
+    const young = await lookAt(people, rollout);
+    expect(young.analysis.find((entry) => entry.metric === 'accuracy')).toMatchObject({ noData: 'labels_immature' });
+    tick(601);
+    expect((await lookAt(people, rollout)).stage.index).toBe(1);
+  });
+
+  it('counts users, not requests, where users are what is split', async () => {
+    const { world, rollout } = await begin('users', { policy: { unit: 'user' } });
+    await serve(people.requester, world.endpoint, good);
+    await lookAt(people, rollout);
+    await serve(people.requester, world.endpoint, { ...good, users: 500 });
+    const held = await lookAt(people, rollout);
+    const errors = held.analysis.find((entry) => entry.metric === 'errorRate');
+    expect((errors?.candidate.n ?? 0) + (errors?.stable.n ?? 0)).toBe(500);
   });
 });

@@ -31,3 +31,13 @@ export async function readSplit(
   );
   return rows[0] ?? { candidate: 0, stable: 0 };
 }
+
+/** Gateways report every few seconds; after this long their counts are not those of now. */
+const SILENCE_MS = 30_000;
+
+/** Has every gateway that ever reported gone silent? Then what was counted says nothing about now. */
+export async function areGatewaysSilent(db: Database, now: Date): Promise<boolean> {
+  const { rows } = await db.pool.query<{ seen_at: Date | null }>('SELECT max(seen_at) AS seen_at FROM gateway_status');
+  const seenAt = rows[0]?.seen_at ?? null;
+  return seenAt !== null && now.getTime() - seenAt.getTime() > SILENCE_MS;
+}

@@ -11,7 +11,8 @@ export interface Served {
   candidate: Quality;
   /** labels are sent right away */
   labels?: boolean;
-  keyPrefix?: string;
+  /** so many routing keys take turns; default: each request has its own */
+  users?: number;
 }
 
 export interface Quality {
@@ -58,7 +59,7 @@ export async function serve(ctx: Context, endpoint: string, served: Served): Pro
   };
   const answered: { predictionId: string; label: string }[] = [];
   for (let i = 0; i < served.requests; i++) {
-    const key = `${served.keyPrefix ?? 'user'}-${revision}-${i}`;
+    const key = `user-${revision}-${i % (served.users ?? served.requests)}`;
     const id = answer(chooseArm(table, key), key, i, null);
     answered.push({ predictionId: id, label: truthOf(i) });
     if (table.shadow) answer('shadow', key, i, id);
