@@ -26,7 +26,7 @@ export function createContainer(env: Env, stopping: AbortSignal): Container {
   const id = (prefix: IdPrefix) => newId(prefix, now().getTime(), randomBytes(16));
   const publisher = createPublisher(env.queue, log);
   const relay = createRelay({ config: env.queue, name: env.workerId, log });
-  const nudges = createNudges(publisher, relay, () => ({ id: id('req'), at: now().toISOString() }));
+  const nudges = createNudges(publisher, relay, () => ({ id: id('evt'), at: now().toISOString() }));
   const ports = { ...nudges, artifacts: createArtifactStore(env.artifacts), log };
   const actor: Actor = { kind: 'system', id: 'system', name: 'Gradus', scopes: [] };
 
@@ -42,7 +42,7 @@ export function createContainer(env: Env, stopping: AbortSignal): Container {
       db,
       ports,
       stopping,
-      threads: { train: entry('train-entry'), evaluate: entry('evaluate-entry'), check: entry('check-entry') },
+      threads: { train: entry('train-entry'), evaluate: entry('evaluate-entry') },
       checkpointMs: env.checkpointMs,
       newLease: (table, job) => ({ table, id: job, owner: `${env.workerId}/${randomBytes(6).toString('hex')}` }),
     }),

@@ -6,7 +6,7 @@ export interface WorkerContext extends Context {
   /** aborts when this process is asked to stop */
   stopping: AbortSignal;
   /** the bundled entries of the threads that compute */
-  threads: { train: string; evaluate: string; check: string };
+  threads: { train: string; evaluate: string };
   /** least time between two checkpoints of a training */
   checkpointMs: number;
   /** a hold that no one else ever had */

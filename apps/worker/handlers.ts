@@ -10,7 +10,6 @@ import { trainRun } from './training/train-run';
 export const handlers: JobHandlers<WorkerContext> = {
   'run.train': trainRun,
   'evaluation.execute': executeEvaluation,
-  'version.check': async () => {},
   'release.reconcile': async (ctx, { releaseId }) => {
     await reconcileRelease(ctx, { releaseId });
   },

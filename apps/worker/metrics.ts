@@ -49,7 +49,6 @@ export function createMetrics(): WorkerMetrics {
     observed: (handlers) => ({
       'run.train': observe('run.train', handlers['run.train']),
       'evaluation.execute': observe('evaluation.execute', handlers['evaluation.execute']),
-      'version.check': observe('version.check', handlers['version.check']),
       'release.reconcile': observe('release.reconcile', handlers['release.reconcile']),
       'rollout.reconcile': observe('rollout.reconcile', handlers['rollout.reconcile']),
       sweep: observe('sweep', handlers.sweep),

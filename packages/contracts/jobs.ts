@@ -12,7 +12,6 @@ export const jobs = {
     timeoutMs: 3_600_000,
     queue: 'training',
   },
-  'version.check': { payload: z.object({ versionId: z.string() }), attempts: 3, timeoutMs: 300_000, queue: 'control' },
   'release.reconcile': {
     payload: z.object({ releaseId: z.string() }),
     attempts: 3,

@@ -52,7 +52,6 @@ for (const backend of backends) {
     const ignoring: JobHandlers<unknown> = {
       'run.train': async () => {},
       'evaluation.execute': async () => {},
-      'version.check': async () => {},
       'release.reconcile': async () => {},
       'rollout.reconcile': async () => {},
       sweep: async () => {},
@@ -132,13 +131,13 @@ for (const backend of backends) {
       const attempts: number[] = [];
       const done = deferred();
       await listen({
-        'version.check': async ({ attempt }) => {
+        'release.reconcile': async ({ attempt }) => {
           attempts.push(attempt);
           if (attempt === 1) throw new Error('not yet');
           done.resolve();
         },
       });
-      await publisher.publish('version.check', { versionId: 'ver_1' });
+      await publisher.publish('release.reconcile', { releaseId: 'rel_1' });
       await done.promise;
       expect(attempts).toEqual([1, 2]);
     });

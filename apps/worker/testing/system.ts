@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createFsStore } from '@gradus/artifacts';
 import type { Context } from '@gradus/control/context';
+import { registerDataset } from '@gradus/control/datasets';
 import type { RunRules } from '@gradus/control/runs';
 import { type IdPrefix, newId } from '@gradus/core/id';
 import { createTestDb } from '@gradus/db/testing';
@@ -44,7 +45,7 @@ export async function startSystem(): Promise<TestSystem> {
   const relay = createRelay({ config: queue, name: 'test', log: silent });
   const now = () => new Date();
   const id = (prefix: IdPrefix) => newId(prefix, now().getTime(), randomBytes(16));
-  const nudges = createNudges(publisher, relay, () => ({ id: id('req'), at: now().toISOString() }));
+  const nudges = createNudges(publisher, relay, () => ({ id: id('evt'), at: now().toISOString() }));
   const artifacts = createFsStore(join(home, 'artifacts'));
   const ctx: TestSystem['ctx'] = {
     actor: { kind: 'key', id: 'key_test', name: 'test', scopes: ['admin'] },
@@ -93,29 +94,20 @@ async function end(process: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promis
 
 async function addDataset(ctx: Context, name: string): Promise<string> {
   const file = (suffix: string) => readFile(join(root, 'data', `${name}.${suffix}`));
-  const card = parseCard(JSON.parse((await file('card.json')).toString()));
-  const dataset = await readDataset({ body: await file('csv.gz'), card });
+  const declared = parseCard(JSON.parse((await file('card.json')).toString()));
+  const dataset = await readDataset({ body: await file('csv.gz'), card: declared });
   const { digest, sizeBytes } = await ctx.ports.artifacts.put(encodeDataset(dataset));
-  const id = ctx.newId('dst');
-  const classes = dataset.target.kind === 'classes' ? dataset.target.classes : [];
-  await ctx.db.pool.query(
-    `INSERT INTO datasets (id, name, digest, artifact_digest, task, target, positive, classes, features, card, columns, splits,
-       profile, rows, size_bytes, status, created_by, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '{}', '[]', '{}', '{}', $10, $11, 'ready', 'test', $12)`,
-    [
-      id,
-      name,
-      dataset.digest,
-      digest,
-      dataset.card.task,
-      dataset.card.target,
-      dataset.card.positive ?? null,
-      classes,
-      JSON.stringify(dataset.card.features),
-      dataset.rows,
-      sizeBytes,
-      ctx.now(),
-    ],
-  );
-  return id;
+  const { card, digest: fileDigest, rows, target, splits } = dataset;
+  const registered = await registerDataset(ctx, {
+    card,
+    fileDigest,
+    artifactDigest: digest,
+    sizeBytes,
+    rows,
+    classes: target.kind === 'classes' ? target.classes : [],
+    columns: [],
+    splits: { train: splits.train.length, validation: splits.validation.length, test: splits.test.length },
+    profile: { rows, columns: [], target: {} },
+  });
+  return registered.id;
 }

@@ -1,7 +1,8 @@
 import type { Evaluation } from '@gradus/contracts/api/evaluations';
+import { actorName } from '../actor-name';
 
 export const EVALUATION_QUERY = `
-  SELECT e.*, m.name AS model, v.number AS version, d.name AS dataset_name
+  SELECT e.*, ${actorName('e.requested_by')} AS requested_by_name, m.name AS model, v.number AS version, d.name AS dataset_name
   FROM evaluations e JOIN versions v ON v.id = e.version_id JOIN models m ON m.id = v.model_id
     JOIN datasets d ON d.id = e.dataset_id`;
 
@@ -18,7 +19,7 @@ export interface EvaluationRow {
   scenarios: Evaluation['scenarios'];
   anomalies: Evaluation['anomalies'];
   error: Evaluation['error'];
-  requested_by: string;
+  requested_by_name: string;
   created_at: Date;
   finished_at: Date | null;
 }
@@ -37,7 +38,7 @@ export function viewEvaluation(row: EvaluationRow): Evaluation {
     scenarios: row.scenarios,
     anomalies: row.anomalies,
     error: row.error,
-    requestedBy: row.requested_by,
+    requestedBy: row.requested_by_name,
     createdAt: row.created_at.toISOString(),
     finishedAt: row.finished_at?.toISOString() ?? null,
   };

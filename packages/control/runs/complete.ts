@@ -1,5 +1,6 @@
 import type { Signature } from '@gradus/contracts/api/models';
 import { withTransaction } from '@gradus/db';
+import { actorName } from '../actor-name';
 import { appendAudit } from '../audit';
 import type { Context } from '../context';
 import { insertVersion } from '../versions/insert';
@@ -21,7 +22,7 @@ export async function completeRun(ctx: Context, input: CompleteRun): Promise<num
   const { digest, sizeBytes } = await ctx.ports.artifacts.put(input.artifact);
   const version = await withTransaction(ctx.db, async (tx) => {
     const { rows } = await tx.query(
-      `SELECT r.model_id, r.dataset_id, r.requested_by, d.task FROM runs r JOIN datasets d ON d.id = r.dataset_id
+      `SELECT r.model_id, r.dataset_id, ${actorName('r.requested_by')} AS requested_by, d.task FROM runs r JOIN datasets d ON d.id = r.dataset_id
        WHERE r.id = $1 AND r.lease_owner = $2 AND r.status = 'running' FOR UPDATE OF r`,
       [input.run, input.owner],
     );

@@ -1,8 +1,9 @@
 import type { Run } from '@gradus/contracts/api/runs';
+import { actorName } from '../actor-name';
 
 /** One run with what a person needs to read it; every answer about runs is made from this. */
 export const RUN_QUERY = `
-  SELECT r.*, m.name AS model, d.name AS dataset_name
+  SELECT r.*, ${actorName('r.requested_by')} AS requested_by_name, m.name AS model, d.name AS dataset_name
   FROM runs r JOIN models m ON m.id = r.model_id JOIN datasets d ON d.id = r.dataset_id`;
 
 export interface RunRow {
@@ -22,7 +23,7 @@ export interface RunRow {
   metrics: Run['metrics'];
   error: Run['error'];
   cancel_requested: boolean;
-  requested_by: string;
+  requested_by_name: string;
   created_at: Date;
   started_at: Date | null;
   finished_at: Date | null;
@@ -46,7 +47,7 @@ export function viewRun(row: RunRow): Run {
     metrics: row.metrics,
     error: row.error,
     cancelRequested: row.cancel_requested,
-    requestedBy: row.requested_by,
+    requestedBy: row.requested_by_name,
     createdAt: row.created_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,
     finishedAt: row.finished_at?.toISOString() ?? null,

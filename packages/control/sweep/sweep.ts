@@ -29,8 +29,6 @@ async function nudge(ctx: Context, job: JobName, id: string): Promise<void> {
       return ctx.ports.publish(job, { releaseId: id });
     case 'rollout.reconcile':
       return ctx.ports.publish(job, { rolloutId: id });
-    case 'version.check':
-      return ctx.ports.publish(job, { versionId: id });
     case 'sweep':
       return;
   }

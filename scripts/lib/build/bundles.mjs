@@ -12,7 +12,6 @@ const entries = {
     main: 'apps/worker/main.ts',
     'train-entry': 'packages/ml/train/thread-entry.ts',
     'evaluate-entry': 'packages/ml/evaluate/thread-entry.ts',
-    'check-entry': 'packages/ml/runtime/check-entry.ts',
   },
   gateway: { main: 'apps/gateway/main.ts' },
   cli: { main: 'apps/cli/main.ts' },
