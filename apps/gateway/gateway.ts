@@ -110,6 +110,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     nudge: follower.nudge,
     stop: async () => {
       await Promise.all([server.drain(DRAIN_MS), follower.stop()]);
+      await shadow.idle();
       await shipper.stop();
       await pool.retain(new Set());
     },

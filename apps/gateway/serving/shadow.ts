@@ -13,6 +13,7 @@ export interface ShadowDeps {
 /** Lets the candidate repeat answered requests when the event loop has nothing better to do. */
 export class Shadow {
   private pending = 0;
+  private whenIdle: (() => void)[] = [];
   dropped = 0;
 
   constructor(private readonly deps: ShadowDeps) {}
@@ -26,6 +27,11 @@ export class Shadow {
     }
     this.pending++;
     setImmediate(() => void this.run(answered, fault));
+  }
+
+  /** Resolves when no shadow run waits. */
+  idle(): Promise<void> {
+    return this.pending === 0 ? Promise.resolve() : new Promise((resolve) => this.whenIdle.push(resolve));
   }
 
   private async run(answered: Served, fault: Fault | null): Promise<void> {
@@ -47,6 +53,7 @@ export class Shadow {
       });
     } finally {
       this.pending--;
+      if (this.pending === 0) for (const resolve of this.whenIdle.splice(0)) resolve();
     }
   }
 }
