@@ -1,7 +1,7 @@
 import { withTransaction } from '@gradus/db';
 import type { Context } from '../context';
 import { keyOf, type PredictedRow } from './predicted-rows';
-import type { Item, Rejection } from './submit';
+import type { Item, Rejection } from './types';
 
 interface Labelled {
   index: number;

@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import type { Item } from './submit';
+import type { Item } from './types';
 
 /** Complaints and error reports: text about a prediction, for the inbox. */
 export async function storeReports(ctx: Context, items: Item[]): Promise<void> {

@@ -4,18 +4,7 @@ import type { Context } from '../context';
 import { findPredictedRows, keyOf, type PredictedRow } from './predicted-rows';
 import { storeLabels } from './store-labels';
 import { storeReports } from './store-reports';
-
-export interface Rejection {
-  index: number;
-  code: string;
-  detail: string;
-}
-
-/** One well-formed item with its place in the request. */
-export interface Item {
-  index: number;
-  item: FeedbackItem;
-}
+import type { Item, Rejection } from './types';
 
 const SHIPPING_MS = 5_000;
 const LOOK_AGAIN_MS = 250;
