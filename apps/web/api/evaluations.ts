@@ -13,7 +13,7 @@ export function evaluationRoutes(app: ApiApp): void {
       path: '/evaluations',
       scope: 'train',
       tag,
-      summary: 'Measure a version on a split of a data set',
+      summary: 'Measure a version on a split of a dataset',
       description: 'Under a suite (`standard` by default) or under the scenarios given.',
       body: CreateEvaluation,
       status: 202,

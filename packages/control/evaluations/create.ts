@@ -7,13 +7,13 @@ import type { Context } from '../context';
 import { type DataShape, fitSignature } from './fit-signature';
 import { getEvaluation } from './get';
 
-/** Queues the measurement of one version on one split of a data set. */
+/** Queues the measurement of one version on one split of a dataset. */
 export async function createEvaluation(ctx: Context, input: CreateEvaluation): Promise<Evaluation> {
   const version = await findVersion(ctx, input);
   const dataset = await findDataset(ctx, input.dataset);
   const errors = fitSignature(version.signature, dataset);
   if (errors.length > 0) {
-    throw new DomainError('signature_mismatch', "The version's signature does not fit the data set.", { errors });
+    throw new DomainError('signature_mismatch', "The version's signature does not fit the dataset.", { errors });
   }
   const id = ctx.newId('evl');
   const now = ctx.now();
@@ -48,8 +48,8 @@ async function findVersion(ctx: Context, input: CreateEvaluation): Promise<{ id:
 async function findDataset(ctx: Context, id: string): Promise<DataShape> {
   const { rows } = await ctx.db.pool.query('SELECT task, classes, features, status FROM datasets WHERE id = $1', [id]);
   const dataset = rows[0];
-  if (!dataset) throw refused('/dataset', `There is no data set ${id}.`);
-  if (dataset.status !== 'ready') throw refused('/dataset', `The data set ${id} is ${dataset.status}, not ready.`);
+  if (!dataset) throw refused('/dataset', `There is no dataset ${id}.`);
+  if (dataset.status !== 'ready') throw refused('/dataset', `The dataset ${id} is ${dataset.status}, not ready.`);
   return dataset;
 }
 

@@ -35,7 +35,7 @@ test.each<[string, Signature, typeof data, string | null]>([
     'another type',
     signature,
     { ...data, features: [...features.slice(0, 2), { name: 'purpose', type: 'numeric' }] },
-    'purpose as categorical; in the data set it is numeric',
+    'purpose as categorical; in the dataset it is numeric',
   ],
   ['an unknown class', signature, { ...data, classes: ['good', 'ugly'] }, 'no class ugly'],
   ['another task', signature, { ...data, task: 'regression', classes: [] }, 'task is regression'],

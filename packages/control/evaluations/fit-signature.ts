@@ -10,7 +10,7 @@ export interface DataShape {
 
 type TensorSpec = Signature['inputs'][number];
 
-/** Why a version can't be measured on a data set: one entry for each difference, none when it fits. */
+/** Why a version can't be measured on a dataset: one entry for each difference, none when it fits. */
 export function fitSignature(signature: Signature, data: DataShape): FieldError[] {
   return [...signature.inputs.flatMap((input) => fitInput(input, data.features)), ...fitOutputs(signature, data)].map(
     (detail) => ({ pointer: '/dataset', detail }),
@@ -27,7 +27,7 @@ function fitInput(input: TensorSpec, features: Feature[]): string[] {
     case 'text':
       return fitWhole(input, input.name, features);
     default:
-      return [`the model's input ${input.name} has no counterpart in a data set`];
+      return [`the model's input ${input.name} has no counterpart in a dataset`];
   }
 }
 
@@ -36,32 +36,32 @@ function fitColumns(input: TensorSpec, type: 'numeric' | 'categorical', features
   const width = input.shape[1] ?? -1;
   if (!input.columns) {
     const fits = width < 0 || width === present.length;
-    return fits ? [] : [`the model takes ${width} ${type} columns; the data set has ${present.length}`];
+    return fits ? [] : [`the model takes ${width} ${type} columns; the dataset has ${present.length}`];
   }
   return input.columns
     .filter((column) => !present.includes(column))
     .map((column) => {
       const other = features.find((feature) => feature.name === column);
       return other
-        ? `the model takes ${column} as ${type}; in the data set it is ${other.type}`
-        : `the data set has no column ${column}, which the model takes as ${type}`;
+        ? `the model takes ${column} as ${type}; in the dataset it is ${other.type}`
+        : `the dataset has no column ${column}, which the model takes as ${type}`;
     });
 }
 
 function fitWhole(input: TensorSpec, type: 'image' | 'sequence' | 'text', features: Feature[]): string[] {
   const feature = features.find((candidate) => candidate.type === type);
-  if (!feature) return [`the model takes ${type} input; the data set has none`];
+  if (!feature) return [`the model takes ${type} input; the dataset has none`];
   const shape = 'shape' in feature ? feature.shape : undefined;
   if (!shape) return [];
   const wanted = input.shape.slice(1);
   const fits = wanted.length === shape.length && wanted.every((size, i) => size < 0 || size === shape[i]);
-  return fits ? [] : [`the model takes ${type} of [${wanted.join(', ')}]; the data set has [${shape.join(', ')}]`];
+  return fits ? [] : [`the model takes ${type} of [${wanted.join(', ')}]; the dataset has [${shape.join(', ')}]`];
 }
 
 function fitOutputs(signature: Signature, data: DataShape): string[] {
   const answersValue = signature.outputs.some((output) => output.name === 'value');
   if (answersValue !== (data.task === 'regression')) {
-    return [`the model answers a ${answersValue ? 'value' : 'class'}; the data set's task is ${data.task}`];
+    return [`the model answers a ${answersValue ? 'value' : 'class'}; the dataset's task is ${data.task}`];
   }
   const classes = signature.outputs.find((output) => output.classes)?.classes;
   if (!classes) return [];

@@ -19,7 +19,7 @@ export async function ensureModel(
   const found = rows[0];
   if (!found || found.deleted_at !== null) throw refused(`The model ${model.name} was deleted; choose another name.`);
   if (found.task !== null && found.task !== model.task) {
-    throw refused(`The model ${model.name} is for a ${found.task} task; the data set's is ${model.task}.`);
+    throw refused(`The model ${model.name} is for a ${found.task} task; the dataset's is ${model.task}.`);
   }
   return { id: found.id, created: false };
 }

@@ -54,8 +54,8 @@ async function findDataset(ctx: Context, id: string): Promise<DatasetRow> {
     id,
   ]);
   const dataset = rows[0];
-  if (!dataset) throw refused(`There is no data set ${id}.`);
-  if (dataset.status !== 'ready') throw refused(`The data set ${id} is ${dataset.status}, not ready.`);
+  if (!dataset) throw refused(`There is no dataset ${id}.`);
+  if (dataset.status !== 'ready') throw refused(`The dataset ${id} is ${dataset.status}, not ready.`);
   return dataset;
 }
 
