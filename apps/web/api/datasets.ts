@@ -14,19 +14,24 @@ import { ingestDataset } from '../ingest/register';
 import { readTable } from '../ingest/table';
 import { onceOnly } from './idempotency';
 import { readUpload } from './read-upload';
-import { route } from './route';
+import { registerSchema, route } from './route';
 import type { ApiApp, ApiDeps } from './types';
 
 const DatasetPath = z.object({ dataset: z.string() });
-const UploadForm = z.object({
-  file: z.string().meta({ format: 'binary', description: 'CSV or gzipped CSV with a header line' }),
-  card: DatasetCard,
-});
+const UPLOAD = {
+  description: '`file` and its `card` (JSON)',
+  parts: {
+    file: { type: 'string', format: 'binary', description: 'CSV or gzipped CSV with a header line' },
+    card: { $ref: '#/components/schemas/DatasetCard' },
+  },
+  required: ['file', 'card'],
+} as const;
 /** text behind the gzip: what a file may unpack to */
 const UNPACK_FACTOR = 10;
 const tag = 'datasets';
 
 export function datasetRoutes(app: ApiApp, { limits, uploads }: ApiDeps): void {
+  registerSchema(app, 'DatasetCard', DatasetCard);
   app.openapi(
     route({
       method: 'post',
@@ -35,7 +40,7 @@ export function datasetRoutes(app: ApiApp, { limits, uploads }: ApiDeps): void {
       tag,
       summary: 'Upload a dataset',
       description: 'The same rows with the same card are one dataset: a second upload answers the first one.',
-      upload: { description: '`file` and its `card` (JSON)', schema: UploadForm },
+      upload: UPLOAD,
       status: 201,
       answer: Dataset,
     }),

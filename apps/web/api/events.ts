@@ -1,14 +1,14 @@
 import { UiEvent } from '@gradus/contracts/events';
 import { streamSSE } from 'hono/streaming';
 import { createBell } from './bell';
-import { route } from './route';
+import { registerSchema, route } from './route';
 import type { ApiApp, ApiDeps } from './types';
 
 /** Proxies cut a silent stream; a comment now and then keeps it open. */
 const HEARTBEAT_MS = 15_000;
 
 export function eventRoutes(app: ApiApp, { feed }: ApiDeps): void {
-  app.openAPIRegistry.register('UiEvent', UiEvent);
+  registerSchema(app, 'UiEvent', UiEvent);
   app.openapi(
     route({
       method: 'get',

@@ -6,7 +6,7 @@ import type { ZodObject, ZodType } from 'zod';
 import { authorize } from './authorize';
 import { readJsonBody } from './body';
 import { idempotent } from './idempotency';
-import type { ApiEnv } from './types';
+import type { ApiApp, ApiEnv } from './types';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 type Success = 200 | 201 | 202 | 204;
@@ -26,7 +26,7 @@ interface Declaration<Path extends string, Status extends Success, Answer, Param
   /** a JSON body */
   body?: Body;
   /** a body of another kind, read by the handler through `readUpload` */
-  upload?: { description: string; schema: ZodType };
+  upload?: { description: string; parts: Record<string, Part>; required: readonly string[] };
   status: Status;
   /** absent for 204 and for `media` other than JSON */
   answer?: Answer;
@@ -37,6 +37,9 @@ interface Declaration<Path extends string, Status extends Success, Answer, Param
   /** the answer holds a secret: it is shown once, and never kept for a repeated request */
   secret?: boolean;
 }
+
+/** The schema of a multipart part, for the document alone: the body is streamed, not validated as a whole. */
+type Part = { type: 'string'; format: 'binary'; description: string } | { $ref: `#/components/schemas/${string}` };
 
 type Declared<Path extends string, Status extends Success, Answer, Params, Query, Body> = {
   method: Method;
@@ -82,7 +85,11 @@ export function route<
         }),
         ...(d.upload && {
           body: {
-            content: { 'multipart/form-data': { schema: d.upload.schema } },
+            content: {
+              'multipart/form-data': {
+                schema: { type: 'object', properties: d.upload.parts, required: [...d.upload.required] },
+              },
+            },
             description: d.upload.description,
             required: true,
           },
@@ -91,6 +98,12 @@ export function route<
       responses: { [d.status]: success(d), ...refusals(d) },
     }),
   );
+}
+
+/** Puts a schema into the document that no body or answer is declared by. */
+export function registerSchema(app: ApiApp, name: string, schema: ZodType): void {
+  // Only schemas made after the library was loaded know how to be registered, hence the clone.
+  app.openAPIRegistry.register(name, schema.clone());
 }
 
 /** createRoute infers one literal type for the whole object; the declared parts are what handlers are typed by. */

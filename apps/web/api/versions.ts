@@ -12,18 +12,23 @@ import { etagOf, readIfMatch } from './etag';
 import { onceOnly } from './idempotency';
 import { fromZod } from './problem';
 import { readUpload } from './read-upload';
-import { route } from './route';
+import { registerSchema, route } from './route';
 import type { ApiApp, ApiDeps, ApiEnv } from './types';
 
 const ModelPath = z.object({ model: z.string() });
 const VersionPath = ModelPath.extend({ version: z.string().meta({ description: 'a number, or an alias' }) });
-const UploadForm = z.object({
-  artifact: z.string().meta({ format: 'binary', description: 'the ONNX file' }),
-  metadata: VersionMetadata.optional(),
-});
+const UPLOAD = {
+  description: '`artifact` and its `metadata` (JSON)',
+  parts: {
+    artifact: { type: 'string', format: 'binary', description: 'the ONNX file' },
+    metadata: { $ref: '#/components/schemas/VersionMetadata' },
+  },
+  required: ['artifact'],
+} as const;
 const tag = 'versions';
 
 export function versionRoutes(app: ApiApp, { limits, uploads }: ApiDeps): void {
+  registerSchema(app, 'VersionMetadata', VersionMetadata);
   app.openapi(
     route({
       method: 'post',
@@ -33,7 +38,7 @@ export function versionRoutes(app: ApiApp, { limits, uploads }: ApiDeps): void {
       summary: 'Upload a model file as the next version',
       description: 'The file is loaded and run once in a process of its own before it is accepted.',
       params: ModelPath,
-      upload: { description: '`artifact` and its `metadata` (JSON)', schema: UploadForm },
+      upload: UPLOAD,
       status: 201,
       answer: Version,
     }),
