@@ -9,11 +9,11 @@ import { inRoot } from './lib/root.mjs';
  * `signal` stops it, and the next start goes on.
  */
 export async function seed({ home, report, signal }) {
-  const program = inRoot('apps', 'cli', 'dist', 'seed.js');
+  const program = inRoot('apps', 'cli', 'dist', 'main.js');
   const marker = join(home, 'seeded');
   if (existsSync(marker) || !existsSync(program)) return;
   report('seeding the demo projects in the background');
-  const child = spawn(process.execPath, ['--enable-source-maps', program], {
+  const child = spawn(process.execPath, ['--enable-source-maps', program, 'seed', '--data', inRoot('data')], {
     env: { ...process.env, GRADUS_HOME: home },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,

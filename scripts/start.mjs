@@ -5,7 +5,7 @@ import { printFailure } from './lib/errors.mjs';
 import { assertNode, installPackages } from './lib/install.mjs';
 import { createProgress } from './lib/progress.mjs';
 import { readSettings } from './lib/settings.mjs';
-import { startSystem } from './lib/system.mjs';
+import { claimPlace, startSystem } from './lib/system.mjs';
 import { seed } from './seed.mjs';
 
 const report = createProgress();
@@ -22,6 +22,7 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 try {
   assertNode();
   const settings = readSettings();
+  await claimPlace(settings);
   await installPackages(report);
   await runBuild(report);
   const system = await startSystem(settings, { report, signal });

@@ -21,15 +21,11 @@ export async function startSystem(settings, { report, signal }) {
   const { home, webPort, gatewayPort } = settings;
   const url = `http://localhost:${webPort}`;
   const gatewayUrl = `http://localhost:${gatewayPort}`;
-  prepareHome(home);
-  const undo = [claimHome(home)];
+  const undo = [await claimPlace(settings)];
   const stop = async () => {
     while (undo.length > 0) await undo.pop()();
   };
   try {
-    await endLeftovers(home);
-    await assertPortFree(webPort, 'PORT');
-    await assertPortFree(gatewayPort, 'GATEWAY_PORT');
     const credentialsFile = writeCredentials(home, { url, gatewayUrl });
     const databaseUrl = settings.databaseUrl ?? (await embeddedPostgres(settings, report, undo));
     signal.throwIfAborted();
@@ -45,6 +41,16 @@ export async function startSystem(settings, { report, signal }) {
     await stop();
     throw error;
   }
+}
+
+/** Refuses early what can't work: a folder or a port that is not ours. Resolves with a function that gives it free. */
+export async function claimPlace({ home, webPort, gatewayPort }) {
+  prepareHome(home);
+  const release = claimHome(home);
+  await endLeftovers(home);
+  await assertPortFree(webPort, 'PORT');
+  await assertPortFree(gatewayPort, 'GATEWAY_PORT');
+  return release;
 }
 
 async function embeddedPostgres({ home, postgresPort }, report, undo) {
