@@ -92,8 +92,13 @@ const metricsOf = (point: EpochPoint): Record<string, number | null> => ({
   trainLoss: point.trainLoss,
   validationLoss: point.validationLoss,
   learningRate: point.learningRate,
-  ...underValidation(point.validation),
+  ...Object.fromEntries(
+    CURVES.flatMap((name) => (name in point.validation ? [[name, point.validation[name] ?? null]] : [])),
+  ),
 });
+
+/** What is worth a curve, of all that was measured on the validation split. */
+const CURVES = ['accuracy', 'f1', 'f1Macro', 'rocAuc', 'r2', 'rmse', 'mae'];
 
 function lineOf(point: EpochPoint, epochs: number): string {
   const shown = { 'training loss': point.trainLoss, 'validation loss': point.validationLoss, ...mainMetric(point) };

@@ -1,6 +1,6 @@
 import { CreateRun, type Run } from '@gradus/contracts/api/runs';
 import { cancelRun, createRun, getRun, readCurves, resumeRun } from '@gradus/control/runs';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startSystem, type TestSystem, type WorkerProcess } from '../testing/system';
 
 let system: TestSystem;
@@ -13,6 +13,11 @@ beforeAll(async () => {
   worker = system.startWorker();
 });
 afterAll(() => system.close());
+/** A test that fails half-way leaves no training in the way of the next one. */
+afterEach(async () => {
+  const { rows } = await system.ctx.db.pool.query(`SELECT id FROM runs WHERE status IN ('queued', 'running')`);
+  for (const { id } of rows) await cancelRun(system.ctx, { run: id });
+});
 
 const start = (changes: object): Promise<Run> =>
   createRun(
@@ -85,7 +90,7 @@ describe('a run', () => {
     await cancelRun(system.ctx, { run: run.id });
     await until(run, hasEnded);
     await expect(cancelRun(system.ctx, { run: run.id })).resolves.toMatchObject({ status: 'cancelled' });
-  });
+  }, 90_000);
 
   test('that diverges has failed, with the reason, and its worker lives on', async () => {
     const run = await start({ optimizer: { name: 'sgd', learningRate: 10 }, regularization: { l2: 10 }, epochs: 500 });
@@ -93,7 +98,7 @@ describe('a run', () => {
     expect(ended).toMatchObject({ status: 'failed', version: null, error: { code: 'diverged' } });
     await expect(resumeRun(system.ctx, { run: run.id })).rejects.toMatchObject({ code: 'illegal_transition' });
     expect(await until(await start({ epochs: 1 }), hasEnded)).toMatchObject({ status: 'succeeded' });
-  });
+  }, 60_000);
 });
 
 describe('a run is refused at once', () => {
