@@ -47,8 +47,8 @@ export async function replayTraffic(options: ReplayOptions): Promise<TrafficRepo
   const startedAt = options.now();
   const elapsed = () => options.now() - startedAt;
   const inFlight = new Set<Promise<void>>();
-  const labelling = postLabels(options, labels, () => finished && inFlight.size === 0);
   let finished = false;
+  const labelling = postLabels(options, labels, () => finished && inFlight.size === 0);
   let reportedAt = 0;
 
   while (!isOver(options, tally.sent, elapsed())) {
