@@ -4,6 +4,7 @@ import { DomainError } from '@gradus/core/error';
 import { withTransaction } from '@gradus/db';
 import { appendAudit } from '../audit';
 import type { Context } from '../context';
+import { firstLook } from '../leases';
 import { type DataShape, fitSignature } from './fit-signature';
 import { getEvaluation } from './get';
 
@@ -21,8 +22,8 @@ export async function createEvaluation(ctx: Context, input: CreateEvaluation): P
   await withTransaction(ctx.db, async (tx) => {
     await tx.query(
       `INSERT INTO evaluations (id, version_id, dataset_id, split, suite, config, status, next_check_at, requested_by, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $7)`,
-      [id, version.id, input.dataset, input.split, suite, JSON.stringify(input), now, ctx.actor.id],
+       VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9)`,
+      [id, version.id, input.dataset, input.split, suite, JSON.stringify(input), firstLook(now), ctx.actor.id, now],
     );
     await appendAudit(tx, ctx, { action: 'evaluation.create', subject: { type: 'evaluation', id }, after: input });
   });

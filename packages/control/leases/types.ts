@@ -11,6 +11,9 @@ export interface Lease {
 /** How long others keep their hands off after the last renewal. */
 export const LEASE_MS = 15_000;
 
+/** When a queued job's nudge counts as lost. */
+export const firstLook = (now: Date): Date => new Date(now.getTime() + 5_000);
+
 /** Workers that die with the same job in their hands, until the job is held to be the cause. */
 export const MAX_ATTEMPTS = 3;
 

@@ -5,6 +5,7 @@ import { DomainError } from '@gradus/core/error';
 import { withTransaction } from '@gradus/db';
 import { appendAudit } from '../audit';
 import type { Context } from '../context';
+import { firstLook } from '../leases';
 import { ensureModel } from '../models/ensure';
 import { getRun } from './get';
 
@@ -26,8 +27,8 @@ export async function createRun(ctx: Context & { rules: RunRules }, input: Creat
     const model = await ensureModel(tx, ctx, { name: input.model, task: dataset.task });
     await tx.query(
       `INSERT INTO runs (id, model_id, dataset_id, family, config, seed, status, next_check_at, requested_by, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $7)`,
-      [id, model.id, input.dataset, input.family, JSON.stringify(input), input.seed, now, ctx.actor.id],
+       VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9)`,
+      [id, model.id, input.dataset, input.family, JSON.stringify(input), input.seed, firstLook(now), ctx.actor.id, now],
     );
     if (model.created) {
       await appendAudit(tx, ctx, {

@@ -4,7 +4,7 @@ import { resumeJob } from '@gradus/core/run';
 import { withTransaction } from '@gradus/db';
 import { appendAudit } from '../audit';
 import type { Context } from '../context';
-import { MAX_ATTEMPTS } from '../leases';
+import { firstLook, MAX_ATTEMPTS } from '../leases';
 import { getRun } from './get';
 
 /** A failed or cancelled run goes on from its last checkpoint. */
@@ -25,7 +25,7 @@ export async function resumeRun(ctx: Context, input: { run: string }): Promise<R
       `UPDATE runs SET status = $2, attempt = $3, cancel_requested = $4, phase = 'queued', error = NULL, finished_at = NULL,
          lease_owner = NULL, lease_until = NULL, next_check_at = $5, revision = revision + 1
        WHERE id = $1`,
-      [input.run, status, attempt, cancelRequested, ctx.now()],
+      [input.run, status, attempt, cancelRequested, firstLook(ctx.now())],
     );
     await appendAudit(tx, ctx, {
       action: 'run.resume',

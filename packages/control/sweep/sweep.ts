@@ -1,35 +1,45 @@
-import type { JobName } from '@gradus/contracts/jobs';
 import type { Context } from '../context';
+import type { LeasedTable } from '../leases';
 
 const BATCH = 200;
+/** A job that waits for a free worker is nudged again this often, not with every sweep. */
+const NUDGE_AGAIN_MS = 10_000;
 
-/** Nudges everything that is due: the net below every lost message. Nudging twice, or late, changes nothing. */
+/**
+ * Nudges everything that is due: the net below every lost message. Nudging twice, or late, changes nothing.
+ * @returns how many nudges were sent
+ */
 export async function sweep(ctx: Context): Promise<number> {
-  const { rows } = await ctx.db.pool.query<{ job: JobName; id: string }>(
-    `SELECT * FROM (
-       SELECT 'run.train' AS job, id, next_check_at FROM runs WHERE status IN ('queued', 'running')
-       UNION ALL
-       SELECT 'evaluation.execute', id, next_check_at FROM evaluations WHERE status IN ('queued', 'running')
-       UNION ALL SELECT 'release.reconcile', id, next_check_at FROM releases
-       UNION ALL SELECT 'rollout.reconcile', id, next_check_at FROM rollouts
-     ) AS work WHERE next_check_at <= $1 ORDER BY next_check_at LIMIT ${BATCH}`,
-    [ctx.now()],
-  );
-  for (const { job, id } of rows) await nudge(ctx, job, id);
-  return rows.length;
+  const { publish } = ctx.ports;
+  const runs = await takeDueJobs(ctx, 'runs');
+  for (const runId of runs) await publish('run.train', { runId });
+  const evaluations = await takeDueJobs(ctx, 'evaluations');
+  for (const evaluationId of evaluations) await publish('evaluation.execute', { evaluationId });
+  const releases = await findDue(ctx, 'releases');
+  for (const releaseId of releases) await publish('release.reconcile', { releaseId });
+  const rollouts = await findDue(ctx, 'rollouts');
+  for (const rolloutId of rollouts) await publish('rollout.reconcile', { rolloutId });
+  return runs.length + evaluations.length + releases.length + rollouts.length;
 }
 
-async function nudge(ctx: Context, job: JobName, id: string): Promise<void> {
-  switch (job) {
-    case 'run.train':
-      return ctx.ports.publish(job, { runId: id });
-    case 'evaluation.execute':
-      return ctx.ports.publish(job, { evaluationId: id });
-    case 'release.reconcile':
-      return ctx.ports.publish(job, { releaseId: id });
-    case 'rollout.reconcile':
-      return ctx.ports.publish(job, { rolloutId: id });
-    case 'sweep':
-      return;
-  }
+/** Of several sweepers, one takes a job; a worker that claims it meanwhile is not waited for. */
+async function takeDueJobs(ctx: Context, table: LeasedTable): Promise<string[]> {
+  const now = ctx.now();
+  const { rows } = await ctx.db.pool.query<{ id: string }>(
+    `UPDATE ${table} SET next_check_at = $2 WHERE id IN (
+       SELECT id FROM ${table} WHERE status IN ('queued', 'running') AND next_check_at <= $1
+       ORDER BY next_check_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+     RETURNING id`,
+    [now, new Date(now.getTime() + NUDGE_AGAIN_MS)],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Their reconciliation decides itself when to look again. */
+async function findDue(ctx: Context, table: 'releases' | 'rollouts'): Promise<string[]> {
+  const { rows } = await ctx.db.pool.query<{ id: string }>(
+    `SELECT id FROM ${table} WHERE next_check_at <= $1 ORDER BY next_check_at LIMIT ${BATCH}`,
+    [ctx.now()],
+  );
+  return rows.map(({ id }) => id);
 }
