@@ -11,9 +11,10 @@ import { inRoot } from './lib/root.mjs';
 export async function seed({ home, report, signal }) {
   const program = inRoot('apps', 'cli', 'dist', 'main.js');
   const marker = join(home, 'seeded');
-  if (existsSync(marker) || !existsSync(program)) return;
+  if (existsSync(marker)) return;
   report('seeding the demo projects in the background');
   const child = spawn(process.execPath, ['--enable-source-maps', program, 'seed', '--data', inRoot('data')], {
+    cwd: inRoot(),
     env: { ...process.env, GRADUS_HOME: home },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
