@@ -1,4 +1,4 @@
-import { Scalar } from '@scalar/hono-api-reference';
+import { renderReference } from './reference-page';
 import type { ApiApp } from './types';
 
 /** `/api/openapi.json` and its reference page, both made from the routes' own declarations. */
@@ -9,12 +9,23 @@ export function openapiRoutes(app: ApiApp): void {
     in: 'cookie',
     name: 'gradus.session_token',
   });
-  let document: unknown;
-  app.get('/api/openapi.json', (c) => {
-    document ??= app.getOpenAPI31Document(CONFIG);
-    return c.json(document as object);
+  const document = once(() => app.getOpenAPI31Document(CONFIG));
+  // A document is also a value of its own: the page reads the few fields that it shows.
+  const page = once(() => renderReference(JSON.parse(JSON.stringify(document()))));
+  app.get('/api/openapi.json', (c) => c.json(document() as object));
+  app.get('/api/docs', (c) => {
+    c.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+    return c.html(page());
   });
-  app.get('/api/docs', Scalar({ url: '/api/openapi.json' }));
+}
+
+/** Routes are all there when the first request comes, and do not change. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 const CONFIG = {
