@@ -62,10 +62,12 @@ export function parseCard(json: unknown): Card {
 function parseFeatures(value: unknown, target: string, report: (pointer: string, detail: string) => void) {
   if (value === undefined || typeof value === 'string') return undefined;
   if (isObject(value)) {
+    // A pattern (`*`, `p0..p63`) is for people: the columns are then looked at.
+    if (Object.keys(value).some((name) => name === '*' || name.includes('..'))) return undefined;
     const kinds = ['numeric', 'categorical', 'text'] as const;
     const features = Object.entries(value).flatMap(([name, type]): FeatureSpec[] => {
       const kind = kinds.find((candidate) => typeof type === 'string' && type.startsWith(candidate));
-      return kind === undefined || name === target || name === '*' ? [] : [{ name, type: kind }];
+      return kind === undefined || name === target ? [] : [{ name, type: kind }];
     });
     return features.length > 0 ? features : undefined;
   }

@@ -107,6 +107,11 @@ describe('cards', () => {
   });
 });
 
+test('a card whose feature names are patterns has its columns looked at', () => {
+  const features = { 'p0..p63': 'numeric', '*': 'numeric' };
+  expect(parseCard({ name: 'c', task: 'regression', target: 'y', features }).features).toBeUndefined();
+});
+
 describe('splits', () => {
   const text = `a,g,y\n${rows(1000, (i) => `${i},g${i % 17},${i % 5 === 0 ? 'yes' : 'no'}`)}`;
 

@@ -200,14 +200,16 @@ class Assembler {
     ]);
     this.features =
       this.card.features ??
-      header
-        .filter((name) => !skipped.has(name))
-        .map((name) =>
-          inferFeature(
-            name,
-            sample.map((row) => row.fields[header.indexOf(name)] ?? ''),
-          ),
-        );
+      header.flatMap((name, i) =>
+        skipped.has(name)
+          ? []
+          : [
+              inferFeature(
+                name,
+                sample.map((row) => row.fields[i] ?? ''),
+              ),
+            ],
+      );
     if (this.features.length === 0) throw fileError('has no feature column');
     this.sinks = this.features.flatMap((feature) =>
       'columns' in feature

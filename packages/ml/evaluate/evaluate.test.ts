@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Dataset, parseCard, readDataset } from '../data';
 import { loadModel, type Model } from '../runtime';
 import { parseRunConfig, train } from '../train';
 import { type EvaluationResult, evaluate } from '.';
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const root = new URL('../../../data/', import.meta.url);
 let dataset: Dataset;

@@ -4,10 +4,10 @@ import type { Prediction } from '../runtime/types';
 import { scorePredictions } from '../scoring';
 
 /** Resamples are of at most this many rows; deviations then shrink with the root of the share. */
-const MAX_SAMPLE = 2_000;
+const MAX_SAMPLE = 1_000;
 
 /**
- * 95 % bootstrap intervals of every metric: percentiles over `resamples` draws with replacement. Above 2,000 rows the
+ * 95 % bootstrap intervals of every metric: percentiles over `resamples` draws with replacement. Above 1,000 rows the
  * draws are smaller than the data (m out of n) and deviations from `estimate` are scaled by sqrt(m / n). A metric that is
  * undefined in more than a tenth of the draws has no interval.
  */

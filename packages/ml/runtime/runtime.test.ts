@@ -1,11 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { add, affine, expand, Graph, log, sigmoid, subgraph, toModel } from '../graph';
 import { decodeModel, encodeModel, type ModelProto } from '../onnx';
 import { bundleEntry } from '../testing/bundle';
 import { checkUpload, inspectModel, loadModel, predict, type Tensor } from '.';
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const newGraph = () =>
   new Graph((spec, graph) => graph.floats(new Array(spec.shape.reduce((a, b) => a * b, 1)).fill(0.5), spec.shape));

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Dataset, encodeDataset, parseCard, readDataset } from '../data';
 import { bundleEntry } from '../testing/bundle';
 import { parseRunConfig, type TrainHooks, type TrainOutcome, type TrainProgress, train, trainInThread } from '.';
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const root = new URL('../../../data/', import.meta.url);
 const config = parseRunConfig({

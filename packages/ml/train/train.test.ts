@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type Dataset, parseCard, readDataset, toTensors } from '../data';
 import { loadModel, predict } from '../runtime';
 import { scorePredictions } from '../scoring';
 import { parseRunConfig, train } from '.';
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const root = new URL('../../../data/', import.meta.url);
 

@@ -4,13 +4,23 @@ import type { Case, Scenario } from '../types';
 
 const MIN_ROWS = 30;
 const MAX_BINS = 4;
+const MAX_COLUMNS = 24;
 
-/** Parts of the split: every category, and quantile bins of numbers (edges from the training split), of 30 rows or more. */
+/**
+ * Parts of the split: every category, and quantile bins of numbers (edges from the training split), of 30 rows or more.
+ * Without named columns the first 24 are cut, sensitive ones before others.
+ */
 export const slices: Scenario<{ kind: 'slices'; columns?: string[] }> = {
   kind: 'slices',
   cases({ columns }, { dataset, rows }) {
     const pixels = new Set(dataset.card.features.flatMap((feature) => ('columns' in feature ? feature.columns : [])));
-    const wanted = dataset.columns.filter((column) => columns?.includes(column.name) ?? !pixels.has(column.name));
+    const isSensitive = (column: Column) => Number(dataset.card.sensitive.includes(column.name));
+    const wanted = columns
+      ? dataset.columns.filter((column) => columns.includes(column.name))
+      : dataset.columns
+          .filter((column) => !pixels.has(column.name))
+          .sort((a, b) => isSensitive(b) - isSensitive(a))
+          .slice(0, MAX_COLUMNS);
     return wanted.flatMap((column) => casesOf(column, rows, dataset.splits.train));
   },
 };
