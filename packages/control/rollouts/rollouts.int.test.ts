@@ -54,7 +54,7 @@ const begin = async (name: string, options = {}): Promise<{ world: World; rollou
   const rollout = await release(people, world, 2);
   return { world, rollout: rollout.id };
 };
-const good = { requests: 4000, stable: { wrong: 0.1 }, candidate: { wrong: 0.1 } };
+const good = { requests: 2000, stable: { wrong: 0.1 }, candidate: { wrong: 0.1 } };
 
 describe('a first release', () => {
   it('serves all traffic at once and becomes champion', async () => {

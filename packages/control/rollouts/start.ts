@@ -1,5 +1,5 @@
 import { DomainError } from '@gradus/core/error';
-import { applyRolloutCommand } from '@gradus/core/rollout';
+import { applyRolloutCommand, isShadow } from '@gradus/core/rollout';
 import { withTransaction } from '@gradus/db';
 import type { Context } from '../context';
 import type { ReleaseRow } from '../releases/rows';
@@ -43,7 +43,9 @@ export async function startRollout(ctx: Context, release: ReleaseRow): Promise<v
     if (!started.ok) throw new DomainError(started.refusal.code, started.refusal.detail);
     const reason = direct
       ? 'the first version on this endpoint: there is nothing to compare with, so it serves all traffic at once'
-      : `started: ${shareOf(started.value)} of the traffic`;
+      : isShadow(started.value)
+        ? 'started in shadow: the candidate repeats requests that stable answers'
+        : `started: ${shareOf(started.value)} of the traffic`;
     return moveRollout(tx, ctx, row, {
       next: started.value,
       decision: {

@@ -29,6 +29,7 @@ export const nextLook = (ctx: Context): Date => new Date(ctx.now().getTime() + L
 /**
  * Moves a rollout: its state by compare-and-set, the decision, the routing revision, and at the end the release,
  * `champion` and an incident, all in the caller's transaction. Automatic and human moves take this one way.
+ * What was shown of one stage does not stand for the next.
  */
 export async function moveRollout(
   tx: Transaction,
@@ -37,6 +38,7 @@ export async function moveRollout(
   { next, decision, analysis }: Transition,
 ): Promise<Routed | null> {
   const ended = !isLive(next.status);
+  const entersStage = !ended && next.stageIndex !== row.stage_index;
   const saved = await tx.query(
     `UPDATE rollouts SET status = $3, stage_index = $4, stage_started_at = $5, analysis = $6, outcome = $7,
        next_check_at = $8, finished_at = $9, revision = revision + 1
@@ -47,7 +49,7 @@ export async function moveRollout(
       next.status,
       next.stageIndex,
       next.stageStartedAt === null ? null : new Date(next.stageStartedAt),
-      JSON.stringify(analysis),
+      JSON.stringify(entersStage ? null : analysis),
       ended ? decision.reason : null,
       ended ? null : nextLook(ctx),
       ended ? ctx.now() : null,

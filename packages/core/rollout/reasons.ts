@@ -10,7 +10,7 @@ export function describeFailure(
   threshold: number,
 ): string {
   const compared = evidence === undefined ? '' : `: ${compare(evidence)}`;
-  return `${NAME[metric]} of the candidate is worse than stable${compared}; evidence ${show(value)} reached ${show(threshold)}`;
+  return `${NAME[metric]} of the candidate is worse than stable${compared}; evidence ${value > 1e6 ? 'over 1,000,000' : show(value)} reached ${show(threshold)}`;
 }
 
 export function describeHold(blocking: Judgement | null, advanceAt: number | null): string {
