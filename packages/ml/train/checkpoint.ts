@@ -1,3 +1,4 @@
+import type { Dataset } from '../data/types';
 import { MlError } from '../errors';
 import type { TrainingState } from './engine';
 import type { EpochPoint, RunConfig } from './types';
@@ -22,9 +23,9 @@ type Header = Omit<Checkpoint, 'state' | 'best'> & {
   sizes: { parameters: number[]; moments: number[]; best: number[] };
 };
 
-/** What ties a checkpoint to its run: configuration and data. */
-export function runKey(config: RunConfig, digest: string): string {
-  return JSON.stringify([digest, config]);
+/** What ties a checkpoint to its run: configuration, file, and how its card reads and splits it. */
+export function runKey(config: RunConfig, dataset: Pick<Dataset, 'digest' | 'card'>): string {
+  return JSON.stringify([dataset.digest, dataset.card, config]);
 }
 
 /** Magic, header length, JSON header padded to 4 bytes, then all arrays as little-endian floats. */

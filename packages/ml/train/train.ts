@@ -57,7 +57,7 @@ class Run {
     this.started = this.now();
     this.saved = this.started;
     this.perEpoch = stepsPerEpoch(data.shape);
-    this.key = runKey(config, dataset.digest);
+    this.key = runKey(config, dataset);
     this.at = hooks.resume
       ? decodeCheckpoint(hooks.resume, this.key)
       : { epoch: 0, step: 0, lossSum: 0, history: [], best: null, state: engine.initialState() };
