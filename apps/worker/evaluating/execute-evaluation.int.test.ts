@@ -78,7 +78,7 @@ describe('an evaluation is refused at once', () => {
   test.each<[string, () => object, string, string]>([
     ['on data that the version does not fit', () => ({ dataset: other }), 'signature_mismatch', '/dataset'],
     ['of a version that does not exist', () => ({ version: 9 }), 'invalid_request', '/version'],
-    ['on a data set that does not exist', () => ({ dataset: 'dst_none' }), 'invalid_request', '/dataset'],
+    ['on a dataset that does not exist', () => ({ dataset: 'dst_none' }), 'invalid_request', '/dataset'],
   ])('%s', async (_, changes, code, pointer) => {
     await expect(ask(changes())).rejects.toMatchObject({
       code,

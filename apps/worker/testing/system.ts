@@ -20,7 +20,7 @@ import { createNudges } from '@gradus/queue/nudges';
 export interface TestSystem {
   /** as an API client has it, with the trainer's rules */
   ctx: Context & { rules: RunRules };
-  /** stores a data set of `data/` and answers its id */
+  /** stores a dataset of `data/` and answers its id */
   addDataset(name: string): Promise<string>;
   startWorker(env?: Record<string, string>): WorkerProcess;
   close(): Promise<void>;

@@ -104,7 +104,7 @@ describe('a run', () => {
 describe('a run is refused at once', () => {
   test.each<[string, object, string]>([
     ['an unknown family', { family: 'oracle' }, '/family'],
-    ['no such data set', { dataset: 'dst_none' }, '/dataset'],
+    ['no such dataset', { dataset: 'dst_none' }, '/dataset'],
     ['a bad option of the family', { family: 'mlp', architecture: { layers: [-1] } }, '/architecture/layers'],
     ['a family for another task', { family: 'linear-regression' }, '/family'],
   ])('%s', async (_, changes, pointer) => {
