@@ -34,7 +34,7 @@ const POLICY: Omit<CreatePolicy, 'name'> = {
     { shadow: false, weight: 1, minSamples: 0, minSeconds: 0 },
   ],
   analysis: [
-    { metric: 'errorRate', margin: 2 },
+    { metric: 'errorRate', margin: 2, tolerance: 0.05 },
     { metric: 'accuracy', margin: 2 },
   ],
   alpha: 0.05,
