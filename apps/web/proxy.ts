@@ -10,9 +10,10 @@ export function proxy(request: NextRequest): NextResponse {
   const signedIn = request.cookies.getAll().some((cookie) => cookie.name.endsWith('session_token'));
   const { pathname, search } = request.nextUrl;
   if (!signedIn && pathname !== '/sign-in') {
-    // relative, so that it holds behind any proxy and on any host name
-    const next = encodeURIComponent(pathname + search);
-    return new NextResponse(null, { status: 307, headers: { location: `/sign-in?next=${next}` } });
+    const target = request.nextUrl.clone();
+    target.pathname = '/sign-in';
+    target.search = `?next=${encodeURIComponent(pathname + search)}`;
+    return NextResponse.redirect(target);
   }
 
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64');
@@ -45,7 +46,7 @@ function contentSecurityPolicy(nonce: string): string {
 export const config = {
   matcher: [
     {
-      source: '/((?!api|metrics|_next/static|_next/image|icon.svg).*)',
+      source: '/((?!api/|metrics|_next/static|_next/image|icon.svg).*)',
       missing: [{ type: 'header', key: 'next-router-prefetch' }],
     },
   ],
