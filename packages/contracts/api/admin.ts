@@ -41,7 +41,11 @@ export const AuditView = z
   })
   .meta({ id: 'AuditEntry' });
 export const AuditPage = pageOf(AuditView);
-export const ListAudit = PageQuery.extend({ subject: z.string().optional(), actor: z.string().optional(), action: z.string().optional() });
+export const ListAudit = PageQuery.extend({
+  subject: z.string().optional(),
+  actor: z.string().optional(),
+  action: z.string().optional(),
+});
 export const AuditVerification = z.object({ ok: z.boolean(), entries: z.int(), brokenAt: z.int().nullable() });
 
 export const Me = z.object({

@@ -60,7 +60,9 @@ export const EndpointMetrics = z
     stepSeconds: z.int(),
     points: z.array(MetricPoint),
     /** rollout stages and releases, drawn as annotations */
-    annotations: z.array(z.object({ at: Timestamp, kind: z.string(), label: z.string(), weight: z.number().nullable() })),
+    annotations: z.array(
+      z.object({ at: Timestamp, kind: z.string(), label: z.string(), weight: z.number().nullable() }),
+    ),
   })
   .meta({ id: 'EndpointMetrics' });
 export type EndpointMetrics = z.infer<typeof EndpointMetrics>;
@@ -129,9 +131,14 @@ export const FeedbackItem = z
     complaint: z.string().min(1).max(5000).optional(),
     error: z.string().min(1).max(5000).optional(),
   })
-  .refine((i) => [i.label, i.complaint, i.error].filter((x) => x !== undefined).length === 1, 'give one of label, complaint, error');
+  .refine(
+    (i) => [i.label, i.complaint, i.error].filter((x) => x !== undefined).length === 1,
+    'give one of label, complaint, error',
+  );
 export type FeedbackItem = z.infer<typeof FeedbackItem>;
-export const FeedbackRequest = z.object({ items: z.array(z.unknown()).min(1).max(10_000) }).meta({ id: 'FeedbackRequest' });
+export const FeedbackRequest = z
+  .object({ items: z.array(z.unknown()).min(1).max(10_000) })
+  .meta({ id: 'FeedbackRequest' });
 export const FeedbackResponse = z
   .object({ accepted: z.int(), rejected: z.array(z.object({ index: z.int(), code: z.string(), detail: z.string() })) })
   .meta({ id: 'FeedbackResponse' });
@@ -147,7 +154,10 @@ export const FeedbackEntry = z.object({
 });
 export type FeedbackEntry = z.infer<typeof FeedbackEntry>;
 export const FeedbackPage = pageOf(FeedbackEntry);
-export const ListFeedback = PageQuery.extend({ endpoint: z.string().optional(), kind: z.enum(['label', 'complaint', 'error']).optional() });
+export const ListFeedback = PageQuery.extend({
+  endpoint: z.string().optional(),
+  kind: z.enum(['label', 'complaint', 'error']).optional(),
+});
 export type ListFeedback = z.infer<typeof ListFeedback>;
 export const ListEndpoints = PageQuery.extend({ model: z.string().optional() });
 export type ListEndpoints = z.infer<typeof ListEndpoints>;

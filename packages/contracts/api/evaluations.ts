@@ -50,7 +50,15 @@ export const Evaluation = z
     split: z.string(),
     suite: z.string().nullable(),
     scenarios: z.array(ScenarioResult),
-    anomalies: z.object({ method: z.string(), rows: z.int(), flagged: z.int(), rate: z.number(), accuracyOnFlagged: z.number().nullable() }).nullable(),
+    anomalies: z
+      .object({
+        method: z.string(),
+        rows: z.int(),
+        flagged: z.int(),
+        rate: z.number(),
+        accuracyOnFlagged: z.number().nullable(),
+      })
+      .nullable(),
     error: JobError.nullable(),
     requestedBy: z.string(),
     createdAt: Timestamp,
@@ -59,7 +67,11 @@ export const Evaluation = z
   .meta({ id: 'Evaluation' });
 export type Evaluation = z.infer<typeof Evaluation>;
 export const EvaluationPage = pageOf(Evaluation);
-export const ListEvaluations = PageQuery.extend({ model: z.string().optional(), version: z.coerce.number().int().optional(), dataset: z.string().optional() });
+export const ListEvaluations = PageQuery.extend({
+  model: z.string().optional(),
+  version: z.coerce.number().int().optional(),
+  dataset: z.string().optional(),
+});
 export type ListEvaluations = z.infer<typeof ListEvaluations>;
 
 const LabelValue = z.union([z.string(), z.number(), z.boolean()]);
@@ -76,12 +88,25 @@ export const ScoreRequest = z
 export const ScoreResponse = z
   .object({
     metrics: Metrics,
-    perClass: z.array(z.object({ class: LabelValue, precision: z.number(), recall: z.number(), f1: z.number(), support: z.int() })).optional(),
+    perClass: z
+      .array(
+        z.object({ class: LabelValue, precision: z.number(), recall: z.number(), f1: z.number(), support: z.int() }),
+      )
+      .optional(),
     confusionMatrix: z.array(z.array(z.int())).optional(),
   })
   .meta({ id: 'ScoreResponse' });
 
-export const DriftMethod = z.enum(['psi', 'psiEvidently', 'jsEvidently', 'wassersteinEvidently', 'wasserstein', 'ks', 'chi2', 'mannWhitney']);
+export const DriftMethod = z.enum([
+  'psi',
+  'psiEvidently',
+  'jsEvidently',
+  'wassersteinEvidently',
+  'wasserstein',
+  'ks',
+  'chi2',
+  'mannWhitney',
+]);
 export const DriftRequest = z
   .object({
     type: z.enum(['numeric', 'categorical']),
@@ -94,7 +119,12 @@ export const DriftResponse = z
   .object({
     methods: z.record(
       z.string(),
-      z.object({ score: z.number().nullable(), pValue: z.number().nullable().optional(), threshold: z.number(), drifted: z.boolean() }),
+      z.object({
+        score: z.number().nullable(),
+        pValue: z.number().nullable().optional(),
+        threshold: z.number(),
+        drifted: z.boolean(),
+      }),
     ),
     drifted: z.boolean(),
   })

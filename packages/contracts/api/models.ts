@@ -9,7 +9,9 @@ export const TensorSpec = z.object({
   /** the values a label output can take, in the order of the probabilities */
   classes: z.array(z.string()).optional(),
 });
-export const Signature = z.object({ inputs: z.array(TensorSpec), outputs: z.array(TensorSpec) }).meta({ id: 'Signature' });
+export const Signature = z
+  .object({ inputs: z.array(TensorSpec), outputs: z.array(TensorSpec) })
+  .meta({ id: 'Signature' });
 export type Signature = z.infer<typeof Signature>;
 
 export const CreateModel = z.object({
