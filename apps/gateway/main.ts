@@ -7,7 +7,11 @@ import { readEnv } from './env';
 import { startGateway } from './gateway';
 
 const env = readEnv();
-const log = pino({ level: env.logLevel, base: { process: 'gateway', gateway: env.gatewayId } });
+const log = pino({
+  level: env.logLevel,
+  serializers: { error: pino.stdSerializers.err },
+  base: { process: 'gateway', gateway: env.gatewayId },
+});
 const db = createDb(env.databaseUrl, { poolSize: 4 });
 const relay = createRelay({ config: env.queue, name: env.gatewayId, log });
 
