@@ -16,7 +16,7 @@ const { output } = await run('git', [
 ]);
 const files = output.split('\0').filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !file.includes('/generated/'));
 
-const isTest = (file) => /\.test\.tsx?$|/testing(/|\.ts$)/.test(file) || file.startsWith('e2e/');
+const isTest = (file) => /\.test\.tsx?$|\/testing(\/|\.ts$)/.test(file) || file.startsWith('e2e/');
 const rules = [
   {
     name: 'longer than 400 lines',
