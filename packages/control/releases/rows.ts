@@ -1,6 +1,7 @@
 import { DomainError } from '@gradus/core/error';
 import type { GateResult, PolicySpec } from '@gradus/core/policy';
 import type { ReleaseStatus } from '@gradus/core/release';
+import { actorName } from '../actor-name';
 import type { Context } from '../context';
 import type { Evidence } from './evidence';
 
@@ -35,6 +36,7 @@ export interface ReleaseRow {
   baseline_evaluation_id: string | null;
   rollout_id: string | null;
   requested_by: string;
+  requested_by_name: string;
   trained_by: string | null;
   outcome: string | null;
   next_check_at: Date | null;
@@ -45,7 +47,7 @@ export interface ReleaseRow {
 }
 
 export const SELECT_RELEASES = `
-  SELECT r.*, e.name AS endpoint, m.name AS model, p.name AS policy,
+  SELECT r.*, ${actorName('r.requested_by')} AS requested_by_name, e.name AS endpoint, m.name AS model, p.name AS policy,
     COALESCE((SELECT jsonb_agg(to_jsonb(a) ORDER BY a.created_at, a.id) FROM approvals a WHERE a.release_id = r.id), '[]') AS approvals
   FROM releases r
   JOIN endpoints e ON e.id = r.endpoint_id

@@ -26,7 +26,7 @@ export function toRelease(row: ReleaseRow, actor: Actor): Release {
     baselineEvaluation: row.baseline_evaluation_id,
     rollout: row.rollout_id,
     outcome: row.outcome,
-    requestedBy: row.requested_by,
+    requestedBy: row.requested_by_name,
     can: {
       approve: may(row, actor, 'approve', { kind: 'approve', actorId: actor.id, evidenceDigest }),
       reject: may(row, actor, 'approve', { kind: 'reject', actorId: actor.id, evidenceDigest }),
