@@ -29,7 +29,7 @@ beforeAll(async () => {
       expect(now.status).toBe('succeeded');
       return now;
     },
-    { timeout: 30_000, interval: 100 },
+    { timeout: 50_000, interval: 100 },
   );
   testAccuracy = metrics.accuracy ?? Number.NaN;
 });

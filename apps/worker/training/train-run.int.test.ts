@@ -26,7 +26,7 @@ const start = (changes: object): Promise<Run> =>
   );
 
 /** A training that takes some seconds and is the same each time. */
-const long = { family: 'mlp', architecture: { layers: [256, 256] }, epochs: 300, batchSize: 8 };
+const long = { family: 'mlp', architecture: { layers: [256, 256] }, epochs: 200, batchSize: 8 };
 
 async function until(run: Run, reached: (now: Run) => boolean, seconds = 30): Promise<Run> {
   return vi.waitFor(
@@ -70,7 +70,7 @@ describe('a run', () => {
       task: 'binary',
       digest: expect.stringMatching(/^sha256:/),
     });
-  });
+  }, 60_000);
 
   test('is cancelled within two seconds and goes on from its checkpoint', async () => {
     const run = await until(
