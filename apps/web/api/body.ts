@@ -12,10 +12,15 @@ export const readJsonBody = (limit: 'json' | 'largeJson') =>
       throw new DomainError('unsupported_media_type', 'Send the body as `application/json`.');
     }
     return withinLimit(c, c.var.deps.limits[`${limit}Bytes`], async () => {
-      parse(await c.req.text());
+      keepParsed(c, parse(await c.req.text()));
       await next();
     });
   });
+
+/** Validators ask the request for its JSON: a large body is parsed once. */
+function keepParsed(c: Context<ApiEnv>, value: unknown): void {
+  Object.assign(c.req, { json: async () => value });
+}
 
 const hasNoBody = (c: Context<ApiEnv>): boolean =>
   c.req.header('content-type') === undefined &&
@@ -33,9 +38,9 @@ export const withinLimit = (c: Context<ApiEnv>, maxSize: number, next: () => Pro
 export const tooLarge = (maxSize: number) =>
   new DomainError('payload_too_large', `The body is larger than ${(maxSize / 1_048_576).toFixed(0)} MiB.`);
 
-function parse(text: string): void {
+function parse(text: string): unknown {
   try {
-    JSON.parse(text);
+    return JSON.parse(text);
   } catch (cause) {
     const detail = cause instanceof SyntaxError ? cause.message : 'not JSON';
     throw new DomainError('malformed_request', `The body is not JSON: ${detail}`, {

@@ -91,6 +91,10 @@ describe('POST /evaluations/score agrees with the reference values', () => {
       body: { task: 'binary', labels: [1, 0], predictions: [1] },
     });
     expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: '/predictions' }] } });
+    const mixed = await api.call('POST', '/api/v1/evaluations/score', {
+      body: { task: 'binary', labels: [1, 0], probabilities: [0.5, [0.5, 0.5]] },
+    });
+    expect(mixed).toMatchObject({ status: 422, body: { errors: [{ pointer: '/probabilities/1' }] } });
   });
 
   it('takes a million rows', async () => {

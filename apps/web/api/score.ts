@@ -1,4 +1,5 @@
 import { ScoreRequest, ScoreResponse } from '@gradus/contracts/api/evaluations';
+import { InvalidInput } from '@gradus/stats/input';
 import { score } from '@gradus/stats/metrics';
 import { route } from './route';
 import type { ApiApp } from './types';
@@ -18,6 +19,17 @@ export function scoreRoutes(app: ApiApp): void {
       status: 200,
       answer: ScoreResponse,
     }),
-    (c) => c.json(score(c.req.valid('json')), 200),
+    (c) => {
+      const { probabilities, ...rest } = c.req.valid('json');
+      return c.json(score({ ...rest, probabilities: probabilities && ofOneKind(probabilities) }), 200);
+    },
   );
+}
+
+function ofOneKind(rows: (number | number[])[]): number[] | number[][] {
+  const wide = Array.isArray(rows[0]);
+  const odd = rows.findIndex((row) => Array.isArray(row) !== wide);
+  if (odd >= 0)
+    throw new InvalidInput(`/probabilities/${odd}`, `must be ${wide ? 'a list of numbers' : 'a number'}, as in row 0`);
+  return rows as number[] | number[][];
 }

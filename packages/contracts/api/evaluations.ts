@@ -80,7 +80,8 @@ export const ScoreRequest = z
     task: Task,
     labels: z.array(LabelValue).min(1),
     predictions: z.array(LabelValue).optional(),
-    probabilities: z.union([z.array(z.number()), z.array(z.array(z.number()))]).optional(),
+    /** P(positive) of each row, or one row of class probabilities each */
+    probabilities: z.array(z.union([z.number(), z.array(z.number())])).optional(),
     classes: z.array(LabelValue).optional(),
     positive: LabelValue.optional(),
   })
