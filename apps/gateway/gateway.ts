@@ -48,7 +48,7 @@ export interface Gateway extends GatewayServer {
 }
 
 const MAX_BATCH_ROWS = 256;
-const MAX_SHADOW_PENDING = 256;
+const MAX_SHADOW_PENDING = 64;
 const MAX_PREDICTIONS_IN_MEMORY = 100_000;
 const DRAIN_MS = 10_000;
 

@@ -3,8 +3,8 @@ import type { Release, Rollout } from '@gradus/contracts/api/releases';
 import { replayTraffic } from '../traffic/replay';
 import type { TrafficRow } from '../traffic/rows';
 import { waitFor } from '../wait';
+import type { SeedContext } from './context';
 import type { DemoProject, DemoRelease } from './project';
-import type { SeedContext } from './seed';
 
 const TESTING_MS = 120_000;
 const ROLLOUT_MS = 120_000;

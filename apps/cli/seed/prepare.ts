@@ -4,8 +4,8 @@ import type { Dataset } from '@gradus/contracts/api/datasets';
 import type { Run } from '@gradus/contracts/api/runs';
 import { ApiError } from '@gradus/sdk';
 import { waitFor } from '../wait';
+import type { SeedContext } from './context';
 import type { DemoProject, DemoRun } from './project';
-import type { SeedContext } from './seed';
 
 const TRAINING_MS = 120_000;
 

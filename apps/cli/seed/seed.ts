@@ -1,20 +1,8 @@
-import type { Client, Inference } from '@gradus/sdk';
 import { loadRows } from '../traffic/rows';
+import type { SeedContext } from './context';
 import { driveRelease } from './drive';
 import { ensureEndpoint, ensurePolicies, ensureRuns, uploadDataset } from './prepare';
 import type { DemoProject } from './project';
-
-export interface SeedContext {
-  client: Client;
-  /** acts under another identity than `client`: who asks can't approve */
-  approver: Client;
-  inference: Inference;
-  dataFolder: string;
-  say(line: string): void;
-  random(): number;
-  /** milliseconds, monotonic */
-  now(): number;
-}
 
 /** Makes one demo project by the public interfaces alone. Running it again goes on where it stopped, or does nothing. */
 export async function seedProject(seed: SeedContext, project: DemoProject): Promise<void> {

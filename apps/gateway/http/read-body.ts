@@ -15,6 +15,8 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<st
     });
     request.on('end', () => resolve(chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString()));
     request.on('error', reject);
-    request.on('close', () => reject(new ProtocolError(400, 'the connection closed before the body ended')));
+    request.on('close', () => {
+      if (!request.complete) reject(new ProtocolError(400, 'the connection closed before the body ended'));
+    });
   });
 }
