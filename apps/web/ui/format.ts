@@ -12,6 +12,8 @@ export interface Format {
   bytes(value: number | null | undefined): string;
   dateTime(iso: string): string;
   clock(at: number): string;
+  /** day and time, for axes longer than a day */
+  moment(at: number): string;
   relative(iso: string): string;
   duration(ms: number): string;
 }
@@ -36,12 +38,25 @@ export function makeFormat(locale: string, now: number, timeZone?: string): Form
     hourCycle: 'h23',
     ...zone,
   });
+  const moment = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...zone,
+  });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
   const present = (value: number | null | undefined): value is number =>
     typeof value === 'number' && Number.isFinite(value);
   return {
     number: (value, digits = 4) =>
-      present(value) ? new Intl.NumberFormat(locale, { maximumSignificantDigits: digits }).format(value) : noData,
+      present(value)
+        ? new Intl.NumberFormat(locale, {
+            maximumSignificantDigits: digits,
+            ...(Math.abs(value) >= 1e6 ? { notation: 'scientific' as const } : {}),
+          }).format(value)
+        : noData,
     integer: (value) => (present(value) ? integer.format(value) : noData),
     percent: (share, digits = 1) =>
       present(share)
@@ -56,6 +71,7 @@ export function makeFormat(locale: string, now: number, timeZone?: string): Form
       return `${dateTime.format(date)} ${name}`;
     },
     clock: (at) => clock.format(at),
+    moment: (at) => moment.format(at),
     relative: (iso) => {
       const [amount, unit] = largestUnit(new Date(iso).getTime() - now);
       return relative.format(Math.round(amount), unit);

@@ -58,7 +58,7 @@ function Drift({ drift }: { drift: EndpointDrift }) {
           summary={summary}
           xLabel={f('time')}
           series={driftSeries(features)}
-          formatX={(at) => format.clock(at)}
+          formatX={format.moment}
           formatY={(value) => format.number(value, 3)}
           limits={[{ value: top.threshold, label: t('limit') }]}
           domain={[0, 'auto']}

@@ -51,6 +51,9 @@ export function EndpointCharts({ name, range }: { name: string; range: RangeName
   );
 }
 
+const dayMs = 86_400_000;
+const spansDays = ({ from, to }: EndpointMetrics) => new Date(to).getTime() - new Date(from).getTime() >= dayMs;
+
 function Charts({ metrics }: { metrics: EndpointMetrics }) {
   const t = useTranslations('endpoints');
   const f = useTranslations('fields');
@@ -64,7 +67,7 @@ function Charts({ metrics }: { metrics: EndpointMetrics }) {
     armSeries(points, times, arm, read, interval);
   const axis = {
     xLabel: f('time'),
-    formatX: (at: number) => format.clock(at),
+    formatX: spansDays(metrics) ? format.moment : format.clock,
     events: annotations.map(({ at, label }) => ({ value: new Date(at).getTime(), label })),
   };
   const percent = { formatY: (value: number) => format.percent(value), unit: '%' };

@@ -74,7 +74,7 @@ function Results({ evaluation }: { evaluation: Evaluation }) {
         <Text size="sm" c="dimmed" mb="sm">
           {slices.length > 0 ? t('slicesLead') : t('noSlices')}
         </Text>
-        {slices.length > 0 ? <ScenarioMatrix label={t('slices')} scenarios={slices} /> : null}
+        {slices.length > 0 ? <ScenarioMatrix label={t('slices')} scenarios={slices} worstFirst /> : null}
       </Panel>
       {clean ? <ClassTables clean={clean} /> : null}
       <Anomalies anomalies={evaluation.anomalies} />

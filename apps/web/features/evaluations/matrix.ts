@@ -37,3 +37,13 @@ export function worstScenario(scenarios: ScenarioResult[], metric: string): stri
   }
   return scenarios.length > 1 && worst ? worst.name : null;
 }
+
+/** Scenarios by a metric, the worst first; without a value last. */
+export function sortWorstFirst(scenarios: ScenarioResult[], metric: string): ScenarioResult[] {
+  const sign = lowerIsBetter.has(metric) ? -1 : 1;
+  const rank = ({ metrics }: ScenarioResult) => {
+    const value = metrics[metric];
+    return typeof value === 'number' ? sign * value : Number.POSITIVE_INFINITY;
+  };
+  return [...scenarios].sort((a, b) => rank(a) - rank(b));
+}

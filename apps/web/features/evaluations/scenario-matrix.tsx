@@ -4,12 +4,22 @@ import type { ScenarioResult } from '@gradus/contracts/api/evaluations';
 import { Text } from '@mantine/core';
 import { IconArrowDownCircle } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { type Column, DataTable } from '../../ui/data-table';
 import { useFormat } from '../../ui/format';
-import { matrixMetrics, worstScenario } from './matrix';
+import { matrixMetrics, sortWorstFirst, worstScenario } from './matrix';
 import classes from './scenario-matrix.module.css';
 
-export function ScenarioMatrix({ label, scenarios }: { label: string; scenarios: ScenarioResult[] }) {
+interface ScenarioMatrixProps {
+  label: string;
+  scenarios: ScenarioResult[];
+  /** the worst few by the first metric, the rest on request */
+  worstFirst?: boolean;
+}
+
+const shownFirst = 10;
+
+export function ScenarioMatrix({ label, scenarios, worstFirst = false }: ScenarioMatrixProps) {
   const t = useTranslations('evaluations');
   const f = useTranslations('fields');
   const format = useFormat();
@@ -28,6 +38,8 @@ export function ScenarioMatrix({ label, scenarios }: { label: string; scenarios:
     }),
   ];
   const first = metrics[0];
+  const [all, setAll] = useState(!worstFirst || scenarios.length <= shownFirst);
+  const sorted = worstFirst && first ? sortWorstFirst(scenarios, first) : scenarios;
   const worst = first ? scenarios.find(({ name }) => name === worstScenario(scenarios, first)) : undefined;
   return (
     <>
@@ -36,7 +48,13 @@ export function ScenarioMatrix({ label, scenarios }: { label: string; scenarios:
           {t('summary', { metric: first, value: format.number(worst.metrics[first]), scenario: worst.name })}
         </Text>
       ) : null}
-      <DataTable label={label} rows={scenarios} rowKey={({ name }) => name} columns={columns} />
+      <DataTable
+        label={label}
+        rows={all ? sorted : sorted.slice(0, shownFirst)}
+        rowKey={({ name }) => name}
+        columns={columns}
+        more={all ? null : () => setAll(true)}
+      />
     </>
   );
 }

@@ -8,17 +8,25 @@ import { Panel } from '../../ui/panel';
 import { Time } from '../../ui/time';
 import { linkTo } from '../links';
 
+const shownEvents = 8;
+
 export function EventList({ events }: { events: Overview['events'] }) {
   const t = useTranslations('overview');
   return (
     <Panel title={t('events')} aside={<TextLink href="/audit">{t('all')}</TextLink>}>
       {events.length === 0 ? <Text c="dimmed">{t('eventsNone')}</Text> : null}
       <Stack gap={4}>
-        {events.map((event) => {
+        {events.slice(0, shownEvents).map((event) => {
           const href = linkTo(event.subject.type, event.subject.id);
           return (
             <Text key={event.seq} size="sm" component="div">
-              {href ? <TextLink href={href}>{event.action}</TextLink> : event.action}{' '}
+              {href ? (
+                <TextLink href={href} underline="always">
+                  {event.action}
+                </TextLink>
+              ) : (
+                event.action
+              )}{' '}
               <Text span c="dimmed" size="sm">
                 {event.actor.name} · <Time iso={event.at} />
               </Text>

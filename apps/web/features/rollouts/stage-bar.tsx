@@ -35,7 +35,9 @@ export function StageBar({ rollout }: { rollout: Rollout }) {
                 {state === 'done' ? <IconCheck size={14} aria-hidden /> : null}
                 {step.shadow ? t('stageShadow') : format.percent(step.weight)}
               </span>
-              <span className={classes.state}>{t(`stageState.${state}`)}</span>
+              <span className={classes.state}>
+                {t(`stageState.${state === 'current' && status === 'rolled_back' ? 'ended' : state}`)}
+              </span>
             </li>
           );
         })}

@@ -13,6 +13,7 @@ import { ProgressBar } from '../../ui/progress-bar';
 import { QueryView } from '../../ui/states/query-view';
 import { Time } from '../../ui/time';
 import { links } from '../links';
+import { MetricTable } from '../metrics/metric-table';
 import { StateBadge } from '../states/badges';
 import { LogTail } from './log-tail';
 import { RunActions } from './run-actions';
@@ -53,8 +54,9 @@ export function RunPage({ id }: { id: string }) {
               <Panel title={t('log')}>
                 <QueryView query={metrics}>{(data) => <LogTail lines={data.log} />}</QueryView>
               </Panel>
-              <RunFacts run={run} />
+              <MetricTable metrics={run.metrics} />
             </SimpleGrid>
+            <RunFacts run={run} />
           </>
         )}
       </QueryView>
@@ -65,7 +67,9 @@ export function RunPage({ id }: { id: string }) {
 function RunProgress({ run }: { run: Run }) {
   const t = useTranslations('runs');
   const format = useFormat();
-  const phase = run.cancelRequested && isLive(run) ? t('cancelling') : phaseWord(t, run.phase);
+  const states = useTranslations('states.job');
+  const running = run.cancelRequested ? t('cancelling') : phaseWord(t, run.phase);
+  const phase = isLive(run) ? running : states(run.status);
   const left = run.etaMs !== null && isLive(run) ? t('timeLeft', { time: format.duration(run.etaMs) }) : null;
   return (
     <Panel>
@@ -77,8 +81,6 @@ function RunProgress({ run }: { run: Run }) {
 function RunFacts({ run }: { run: Run }) {
   const t = useTranslations('runs');
   const f = useTranslations('fields');
-  const format = useFormat();
-  const metrics = Object.entries(run.metrics).map(([label, value]) => ({ label, value: format.number(value) }));
   return (
     <Panel title={t('settings')}>
       <Facts
@@ -94,7 +96,6 @@ function RunFacts({ run }: { run: Run }) {
           { label: f('requestedBy'), value: run.requestedBy },
           { label: f('started'), value: <Time iso={run.startedAt} /> },
           { label: f('finished'), value: <Time iso={run.finishedAt} /> },
-          ...metrics,
         ]}
       />
     </Panel>

@@ -10,7 +10,7 @@ import { QueryView } from '../../ui/states/query-view';
 import { links, linkTo } from '../links';
 import { lineageOrder } from './lineage-order';
 
-const kinds = ['dataset', 'run', 'version', 'release', 'evaluation'] as const;
+const kinds = ['dataset', 'run', 'version', 'release', 'evaluation', 'endpoint'] as const;
 
 export function LineageView({ version }: { version: Version }) {
   const t = useTranslations('versions');

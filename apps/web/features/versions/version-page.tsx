@@ -13,6 +13,7 @@ import { Empty } from '../../ui/states/empty';
 import { QueryView } from '../../ui/states/query-view';
 import { EvaluationList } from '../evaluations/evaluation-list';
 import { links } from '../links';
+import { MetricTable } from '../metrics/metric-table';
 import { NewReleaseDialog } from '../releases/new-release-dialog';
 import { useCan } from '../session/api';
 import { StateBadge } from '../states/badges';
@@ -22,7 +23,6 @@ import { EvaluateDialog } from './evaluate-dialog';
 import { LineageView } from './lineage-view';
 import { SignatureView } from './signature-view';
 import { VersionFacts } from './version-facts';
-import { VersionMetrics } from './version-metrics';
 
 export function VersionPage({ model, version }: { model: string; version: number }) {
   const t = useTranslations('versions');
@@ -56,7 +56,7 @@ export function VersionPage({ model, version }: { model: string; version: number
             ) : null}
             <VersionFacts version={data} />
             <SimpleGrid cols={{ base: 1, lg: 2 }}>
-              <VersionMetrics version={data} />
+              <MetricTable metrics={data.metrics} />
               <LineageView version={data} />
             </SimpleGrid>
             <SignatureView signature={data.signature} />

@@ -31,12 +31,18 @@ interface SeriesChartProps {
   logarithmic?: boolean;
 }
 
+/** Points are drawn as well where a line is short, so that one between two gaps is seen. */
+const fewPoints = 70;
+/** All zero: an axis that ends just above 0, not at 400 %. */
+const flatTop = 0.01;
 const tick = { fontSize: 11, fill: 'var(--mantine-color-dimmed)' };
 
 /** Lines over a numeric axis, with intervals as areas. Never animated. */
 export function SeriesChart(props: SeriesChartProps) {
   const { series, formatX, formatY, limits = [], events = [], domain = ['auto', 'auto'], height = 220 } = props;
   const rows = mergeSeries(series);
+  const [low, high] = domain;
+  const flat = high === 'auto' && low === 0 && series.every(({ points }) => points.every(({ y }) => !y));
   return (
     <ResponsiveContainer width="100%" height={height}>
       <ComposedChart data={rows} margin={{ top: 8, right: 12, bottom: 0, left: 0 }} accessibilityLayer={false}>
@@ -55,7 +61,7 @@ export function SeriesChart(props: SeriesChartProps) {
           tick={tick}
           stroke="var(--line)"
           width={56}
-          domain={domain}
+          domain={flat ? [0, flatTop] : domain}
           scale={props.logarithmic ? 'log' : 'auto'}
           allowDataOverflow={props.logarithmic ?? false}
         />
@@ -81,7 +87,6 @@ export function SeriesChart(props: SeriesChartProps) {
             isAnimationActive={false}
             tooltipType="none"
             activeDot={false}
-            connectNulls
           />
         ))}
         {series.map((line) => (
@@ -93,9 +98,8 @@ export function SeriesChart(props: SeriesChartProps) {
             strokeWidth={2}
             {...(line.dash ? { strokeDasharray: line.dash } : {})}
             type={line.step ? 'stepAfter' : 'linear'}
-            dot={line.points.length === 1}
+            dot={line.points.length <= fewPoints ? { r: 2, fill: line.color, strokeWidth: 0 } : false}
             isAnimationActive={false}
-            connectNulls
           />
         ))}
         {limits.map((limit) => (
