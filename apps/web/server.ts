@@ -2,11 +2,13 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './api/app';
+import { forgetOldAnswers } from './api/idempotency';
 import { createContainer } from './container';
 import { type Env, readEnv } from './env';
 import { createListener, type PageHandler } from './listener';
 
 const PATIENCE_MS = 3_000;
+const HOUSEKEEPING_MS = 3_600_000;
 
 async function main(): Promise<void> {
   const env = readEnv();
@@ -16,11 +18,16 @@ async function main(): Promise<void> {
   await once(server, 'listening');
   log.info({ address: server.address(), url: env.url }, 'web ready');
 
+  const housekeeping = setInterval(() => {
+    forgetOldAnswers(deps).catch((error: unknown) => log.warn({ err: error }, 'old answers were not dropped'));
+  }, HOUSEKEEPING_MS);
+
   let stopping = false;
   const stop = async (signal: string) => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'web stopping');
+    clearInterval(housekeeping);
     await finishRequests(server);
     await close();
   };

@@ -50,10 +50,10 @@ const REQUEST_ID = /^[\w.:-]{1,128}$/;
 /** Every answer names its request, by the caller's name for it where there is one. */
 const identify = (deps: ApiDeps) =>
   createMiddleware<ApiEnv>(async (c, next) => {
+    c.set('deps', deps);
     const given = c.req.header('x-request-id');
     const requestId =
       given !== undefined && REQUEST_ID.test(given) ? given : newId('req', deps.now().getTime(), deps.random(10));
-    c.set('deps', deps);
     c.set('requestId', requestId);
     await next();
     c.res.headers.set('x-request-id', requestId);

@@ -1,4 +1,7 @@
+import { createDb } from '@gradus/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from './app';
+import { forgetOldAnswers } from './idempotency';
 import { startTestApi, type TestApi } from './testing';
 
 let api: TestApi;
@@ -103,17 +106,26 @@ describe('what cannot be answered', () => {
     expect(text).toMatchObject({ status: 422, code: 'invalid_request' });
   });
 
-  it('keeps internal text to itself when something breaks', async () => {
-    const { deps } = api;
-    const broken = {
-      ...deps.db,
-      pool: Object.assign(Object.create(deps.db.pool), { query: () => Promise.reject(new Error('secret password')) }),
-    };
-    const { createApp } = await import('./app');
-    const app = createApp({ ...deps, db: broken });
-    const answer = await app.request('/api/v1/models', { headers: { authorization: 'Bearer gr_x' } });
-    expect(answer.status).toBe(500);
-    expect(await answer.text()).not.toContain('secret');
+  it('says when the database is away, and keeps internal text to itself', async () => {
+    const away = createDb('postgresql://secret:password@127.0.0.1:1/none');
+    const app = createApp({ ...api.deps, db: away });
+    const headers = { authorization: 'Bearer gr_x' };
+    const answer = await app.request('/api/v1/models', { headers });
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(await answer.json()).toMatchObject({ ...problem, code: 'unavailable' });
+    expect((await app.request('/api/health')).status).toBe(200);
+    expect(await (await app.request('/api/ready')).json()).toMatchObject({ postgres: 'down', worker: 'down' });
+    await away.close();
+
+    const broken = createApp({
+      ...api.deps,
+      random: () => {
+        throw new Error('secret');
+      },
+    });
+    const failed = await broken.request('/api/v1/models', { headers });
+    expect(failed.status).toBe(500);
+    expect(await failed.text()).not.toContain('secret');
   });
 
   it('keeps the name that the caller gave a request', async () => {
@@ -138,6 +150,13 @@ describe('Idempotency-Key', () => {
   it('repeats a refusal as well', async () => {
     expect(await create('once', 'k2')).toMatchObject({ status: 409 });
     expect(await create('once', 'k2')).toMatchObject({ status: 409, body: { code: 'already_exists' } });
+  });
+
+  it('is kept for a day', async () => {
+    await create('kept', 'k4');
+    const later = new Date(Date.now() + 25 * 3_600_000);
+    await forgetOldAnswers({ db: api.db, now: () => later });
+    expect(await create('kept', 'k4')).toMatchObject({ status: 409, body: { code: 'already_exists' } });
   });
 
   it('does a thing once however many ask at once', async () => {

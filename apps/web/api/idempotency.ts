@@ -3,7 +3,7 @@ import { DomainError } from '@gradus/core/error';
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { answerProblem } from './problem';
-import type { ApiEnv } from './types';
+import type { ApiDeps, ApiEnv } from './types';
 
 /** Middleware for JSON and empty bodies; uploads call `onceOnly` when their parts are read. */
 export const idempotent = (secret: boolean) =>
@@ -46,6 +46,11 @@ export async function onceOnly<T extends Response>(
   const first = await answer().catch((error: unknown) => asFirst<T>(answerProblem(error, c)));
   await settle(c, actor, key, secret && first.ok ? answerProblem(SHOWN_ONCE, c) : first.clone());
   return first;
+}
+
+/** Drops the answers that no repeat can ask for any more. */
+export async function forgetOldAnswers({ db, now }: Pick<ApiDeps, 'db' | 'now'>): Promise<void> {
+  await db.pool.query('DELETE FROM idempotency_keys WHERE created_at < $1', [new Date(now().getTime() - KEEP_MS)]);
 }
 
 /** What is kept has the form of the first answer, or is a problem, which any route may answer. */

@@ -14,7 +14,10 @@ export function answerProblem(error: unknown, c: Context<ApiEnv>): Response {
   const { status, title } = problems[refusal.code];
   const requestId = c.var.requestId ?? '';
   if (status >= 500) {
-    c.var.deps.ports.log.error({ err: error, requestId, path: c.req.path }, 'request failed');
+    const fields = { err: error, requestId, path: c.req.path };
+    const { log } = c.var.deps.ports;
+    if (status === 500) log.error(fields, 'request failed');
+    else log.warn(fields, 'request not served');
   }
   const problem: Problem = {
     type: `urn:gradus:problem:${refusal.code}`,
