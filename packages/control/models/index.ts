@@ -3,5 +3,5 @@ export { deleteModel } from './delete';
 export { deleteAlias } from './delete-alias';
 export { getModel, unknownModel } from './get';
 export { listModels } from './list';
-export { type SetAlias, setAlias } from './set-alias';
+export { moveAlias, type SetAlias, setAlias } from './set-alias';
 export { updateModel } from './update';

@@ -22,11 +22,17 @@ export async function setAlias(ctx: Context, input: SetAlias): Promise<Model> {
       errors: [{ pointer: '/alias', detail: 'letters, digits and . _ @ - only' }],
     });
   }
+  await moveAlias(ctx, model, input);
+  return getModel(ctx, input);
+}
+
+/** The move itself, for callers that have judged whether it may be made. */
+export async function moveAlias(ctx: Context, model: Pick<Model, 'id' | 'name'>, input: SetAlias): Promise<void> {
   await withTransaction(ctx.db, async (tx) => {
-    const version = await tx.query('SELECT status FROM versions WHERE model_id = $1 AND number = $2', [
-      model.id,
-      input.version,
-    ]);
+    const version = await tx.query(
+      'SELECT 1 FROM versions WHERE model_id = $1 AND number = $2 AND deleted_at IS NULL',
+      [model.id, input.version],
+    );
     if (version.rowCount === 0) {
       throw new DomainError('not_found', `Model "${model.name}" has no version ${input.version}.`, {
         errors: [{ pointer: '/version', detail: 'unknown' }],
@@ -49,7 +55,6 @@ export async function setAlias(ctx: Context, input: SetAlias): Promise<Model> {
     });
   });
   await ctx.ports.relay.changed({ type: 'alias.set', subject: { type: 'model', id: model.id } });
-  return getModel(ctx, input);
 }
 
 export function refuseProtected(ctx: Context, alias: string): void {

@@ -18,7 +18,7 @@ export interface ModelRow {
 /** One row per model with all that its view shows; `m` is the model. */
 export const MODEL_SELECT = `
   SELECT m.id, m.name, m.task, m.description, m.owner, m.tags, m.created_at, m.updated_at,
-    (SELECT max(v.number) FROM versions v WHERE v.model_id = m.id) AS latest,
+    (SELECT max(v.number) FROM versions v WHERE v.model_id = m.id AND v.deleted_at IS NULL) AS latest,
     COALESCE((SELECT json_agg(json_build_object('name', a.name, 'version', a.number, 'updatedAt', a.updated_at) ORDER BY a.name)
       FROM aliases a WHERE a.model_id = m.id), '[]') AS aliases,
     ARRAY(SELECT e.name FROM endpoints e WHERE e.model_id = m.id ORDER BY e.name) AS endpoints

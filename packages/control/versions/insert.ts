@@ -16,6 +16,10 @@ export interface NewVersion {
   metrics?: Version['metrics'];
   tags?: Version['tags'];
   description?: string;
+  statusReason?: string;
+  sourceUri?: string;
+  externalRunId?: string;
+  runLink?: string;
   createdBy: string;
 }
 
@@ -35,8 +39,9 @@ export async function insertVersion(
   const id = ctx.newId('ver');
   await tx.query(
     `INSERT INTO versions (id, model_id, number, status, source, digest, size_bytes, run_id, dataset_id, parent_number,
-       signature, metrics, tags, description, created_by, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16)`,
+       signature, metrics, tags, description, created_by, created_at, updated_at,
+       status_reason, source_uri, external_run_id, run_link)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16, $17, $18, $19, $20)`,
     [
       id,
       version.modelId,
@@ -54,6 +59,10 @@ export async function insertVersion(
       version.description ?? '',
       version.createdBy,
       now,
+      version.statusReason ?? null,
+      version.sourceUri ?? null,
+      version.externalRunId ?? null,
+      version.runLink ?? null,
     ],
   );
   return { id, number };

@@ -29,7 +29,7 @@ export const VERSION_SELECT = `
   SELECT v.id, m.name AS model, v.model_id, v.number, v.status, v.status_reason, v.source, v.digest, v.size_bytes, v.run_id,
     v.dataset_id, v.parent_number, v.signature, v.metrics, v.tags, v.description, v.created_by, v.created_at, v.updated_at,
     ARRAY(SELECT a.name FROM aliases a WHERE a.model_id = v.model_id AND a.number = v.number ORDER BY a.name) AS aliases
-  FROM versions v JOIN models m ON m.id = v.model_id AND m.deleted_at IS NULL`;
+  FROM versions v JOIN models m ON m.id = v.model_id AND m.deleted_at IS NULL AND v.deleted_at IS NULL`;
 
 export const toView = (row: VersionRow): Version => ({
   id: row.id,

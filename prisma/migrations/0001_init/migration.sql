@@ -141,9 +141,13 @@ CREATE TABLE "versions" (
     "metrics" JSONB NOT NULL DEFAULT '{}',
     "tags" JSONB NOT NULL DEFAULT '{}',
     "description" TEXT NOT NULL DEFAULT '',
+    "source_uri" TEXT,
+    "external_run_id" TEXT,
+    "run_link" TEXT,
     "created_by" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    "deleted_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "versions_pkey" PRIMARY KEY ("id")
 );
@@ -156,6 +160,61 @@ CREATE TABLE "aliases" (
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "aliases_pkey" PRIMARY KEY ("model_id","name")
+);
+
+-- CreateTable
+CREATE TABLE "experiments" (
+    "id" SERIAL NOT NULL,
+    "name" TEXT NOT NULL,
+    "artifact_location" TEXT NOT NULL,
+    "lifecycle_stage" TEXT NOT NULL DEFAULT 'active',
+    "tags" JSONB NOT NULL DEFAULT '{}',
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "experiments_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "external_runs" (
+    "id" TEXT NOT NULL,
+    "experiment_id" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "user_id" TEXT NOT NULL,
+    "start_time" BIGINT NOT NULL,
+    "end_time" BIGINT,
+    "artifact_uri" TEXT NOT NULL,
+    "lifecycle_stage" TEXT NOT NULL DEFAULT 'active',
+    "tags" JSONB NOT NULL DEFAULT '{}',
+    "params" JSONB NOT NULL DEFAULT '{}',
+    "created_by" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "external_runs_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "external_metrics" (
+    "seq" BIGSERIAL NOT NULL,
+    "run_id" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "value" DOUBLE PRECISION NOT NULL,
+    "timestamp" BIGINT NOT NULL,
+    "step" BIGINT NOT NULL,
+
+    CONSTRAINT "external_metrics_pkey" PRIMARY KEY ("seq")
+);
+
+-- CreateTable
+CREATE TABLE "artifact_files" (
+    "path" TEXT NOT NULL,
+    "digest" TEXT NOT NULL,
+    "size_bytes" BIGINT NOT NULL,
+    "created_by" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "artifact_files_pkey" PRIMARY KEY ("path")
 );
 
 -- CreateTable
@@ -525,10 +584,28 @@ CREATE INDEX "idempotency_keys_created_at_idx" ON "idempotency_keys"("created_at
 CREATE UNIQUE INDEX "models_name_key" ON "models"("name");
 
 -- CreateIndex
+CREATE INDEX "models_updated_at_idx" ON "models"("updated_at");
+
+-- CreateIndex
 CREATE INDEX "versions_run_id_idx" ON "versions"("run_id");
 
 -- CreateIndex
+CREATE INDEX "versions_external_run_id_idx" ON "versions"("external_run_id");
+
+-- CreateIndex
+CREATE INDEX "versions_updated_at_idx" ON "versions"("updated_at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "versions_model_id_number_key" ON "versions"("model_id", "number");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "experiments_name_key" ON "experiments"("name");
+
+-- CreateIndex
+CREATE INDEX "external_runs_experiment_id_start_time_idx" ON "external_runs"("experiment_id", "start_time");
+
+-- CreateIndex
+CREATE INDEX "external_metrics_run_id_key_step_timestamp_idx" ON "external_metrics"("run_id", "key", "step", "timestamp");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "datasets_digest_key" ON "datasets"("digest");
@@ -607,6 +684,12 @@ ALTER TABLE "versions" ADD CONSTRAINT "versions_model_id_fkey" FOREIGN KEY ("mod
 
 -- AddForeignKey
 ALTER TABLE "aliases" ADD CONSTRAINT "aliases_model_id_fkey" FOREIGN KEY ("model_id") REFERENCES "models"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "external_runs" ADD CONSTRAINT "external_runs_experiment_id_fkey" FOREIGN KEY ("experiment_id") REFERENCES "experiments"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "external_metrics" ADD CONSTRAINT "external_metrics_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "external_runs"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "runs" ADD CONSTRAINT "runs_model_id_fkey" FOREIGN KEY ("model_id") REFERENCES "models"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -13,3 +13,7 @@ CREATE TRIGGER audit_entries_append_only
 -- One live rollout per endpoint.
 CREATE UNIQUE INDEX rollouts_live_endpoint_key ON rollouts (endpoint_id)
   WHERE status IN ('pending', 'progressing', 'paused');
+
+-- The experiment of runs that name none.
+INSERT INTO experiments (id, name, artifact_location, created_at, updated_at)
+VALUES (0, 'Default', 'mlflow-artifacts:/0', now(), now());
