@@ -1,6 +1,6 @@
-import type { Database } from '@gradus/db';
-import type { IdPrefix } from '@gradus/core/id';
 import type { Scope } from '@gradus/contracts/api/admin';
+import type { IdPrefix } from '@gradus/core/id';
+import type { Database } from '@gradus/db';
 import type { Ports } from './ports';
 
 export interface Actor {

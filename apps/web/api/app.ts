@@ -38,7 +38,7 @@ export function createApp(deps: ApiDeps): ApiApp {
 }
 
 /** A request that fails its contract is refused with a pointer to every bad field. */
-export const newApp = (): ApiApp =>
+const newApp = (): ApiApp =>
   new OpenAPIHono<ApiEnv>({
     defaultHook: (result) => {
       if (!result.success) throw fromZod(result.error);

@@ -5,7 +5,6 @@ import { findActorByKey } from '@gradus/control/keys';
 import { DomainError } from '@gradus/core/error';
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import type { z } from 'zod';
 import type { ApiEnv } from './types';
 
 /** Puts the caller on `c.var.actor`. Wrong credentials are refused here; missing ones by the route that needs some. */
@@ -14,7 +13,7 @@ export const authenticate = createMiddleware<ApiEnv>(async (c, next) => {
   await next();
 });
 
-const SCOPES: Record<z.infer<typeof Role>, readonly Scope[]> = {
+const SCOPES: Record<Role, readonly Scope[]> = {
   viewer: ['read'],
   operator: ['read', 'register', 'train', 'release', 'operate', 'infer'],
   approver: ['read', 'register', 'train', 'release', 'operate', 'infer', 'approve'],
@@ -42,7 +41,7 @@ async function actorByHeader(c: Context<ApiEnv>, header: string): Promise<Actor>
 }
 
 /** A browser sends cookies along with another site's form; it also tells whose page it was (CSRF). */
-export function refuseForeignOrigin(c: Context<ApiEnv>): void {
+function refuseForeignOrigin(c: Context<ApiEnv>): void {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return;
   const origin = c.req.header('origin');
   if (origin !== undefined && URL.canParse(origin) && new URL(origin).host === c.req.header('host')) return;

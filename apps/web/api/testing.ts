@@ -157,7 +157,7 @@ async function insertKey(db: TestDb, scopes: Scope[]): Promise<string> {
   return key;
 }
 
-export const TEST_PASSWORD = 'correct horse battery staple';
+const TEST_PASSWORD = 'correct horse battery staple';
 
 async function signIn(url: string, db: TestDb, role: string): Promise<string> {
   const id = newId('usr', Date.now(), randomBytes(10));

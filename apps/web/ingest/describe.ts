@@ -1,8 +1,7 @@
 import type { ColumnProfile, DatasetProfile } from '@gradus/contracts/api/datasets';
 import { type Dataset, type FeatureProfile, profileDataset } from '@gradus/ml/data';
-import type { z } from 'zod';
 
-type Column = z.infer<typeof ColumnProfile>;
+type Column = ColumnProfile;
 
 /**
  * The profile as the API shows it: counts and moments of all rows; `reference` is how the training rows fill the

@@ -5,8 +5,6 @@ import { checkUpload, type UploadCheck } from '@gradus/ml/runtime';
 import { type ParsedDataset, type ParseOrder, parseDataset } from './parse';
 import type { ParseAnswer } from './parse-entry';
 
-export type { ParsedDataset, ParseOrder } from './parse';
-
 /** What the registry does with uploaded bytes. */
 export interface Uploads {
   /** a folder for parts on their way in */

@@ -1,17 +1,12 @@
 import type { Rows, RowsQuery } from '@gradus/contracts/api/datasets';
 import type { ArtifactStore } from '@gradus/control/ports';
 import { type Dataset, decodeDataset, readRows } from '@gradus/ml/data';
-import type { z } from 'zod';
 
 /** One decoded dataset is kept: readers page through it. */
 let last: { digest: string; dataset: Dataset } | undefined;
 
 /** Rows of a stored dataset, in the order of its columns. */
-export async function readTable(
-  artifacts: ArtifactStore,
-  digest: string,
-  query: z.infer<typeof RowsQuery>,
-): Promise<z.infer<typeof Rows>> {
+export async function readTable(artifacts: ArtifactStore, digest: string, query: RowsQuery): Promise<Rows> {
   if (last?.digest !== digest) last = { digest, dataset: decodeDataset(await artifacts.get(digest)) };
   const { dataset } = last;
   const { split, offset, limit } = query;

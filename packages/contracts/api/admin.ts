@@ -4,6 +4,7 @@ import { PageQuery, pageOf, Timestamp } from './common';
 export const Scope = z.enum(['read', 'register', 'train', 'release', 'approve', 'operate', 'infer', 'admin']);
 export type Scope = z.infer<typeof Scope>;
 export const Role = z.enum(['viewer', 'operator', 'approver', 'admin']);
+export type Role = z.infer<typeof Role>;
 
 export const CreateApiKey = z.object({
   name: z.string().min(1).max(200),
@@ -23,6 +24,7 @@ export const ApiKey = z
     lastUsedAt: Timestamp.nullable(),
   })
   .meta({ id: 'ApiKey' });
+export type ApiKey = z.infer<typeof ApiKey>;
 /** the only answer that ever holds the secret */
 export const CreatedApiKey = ApiKey.extend({ key: z.string() }).meta({ id: 'CreatedApiKey' });
 export const ApiKeyPage = pageOf(ApiKey);
@@ -40,13 +42,16 @@ export const AuditView = z
     hash: z.string(),
   })
   .meta({ id: 'AuditEntry' });
+export type AuditView = z.infer<typeof AuditView>;
 export const AuditPage = pageOf(AuditView);
 export const ListAudit = PageQuery.extend({
   subject: z.string().optional(),
   actor: z.string().optional(),
   action: z.string().optional(),
 });
+export type ListAudit = z.infer<typeof ListAudit>;
 export const AuditVerification = z.object({ ok: z.boolean(), entries: z.int(), brokenAt: z.int().nullable() });
+export type AuditVerification = z.infer<typeof AuditVerification>;
 
 export const Me = z.object({
   id: z.string(),
@@ -55,6 +60,7 @@ export const Me = z.object({
   role: Role.nullable(),
   scopes: z.array(Scope),
 });
+export type Me = z.infer<typeof Me>;
 export const Ready = z.object({
   postgres: z.enum(['ok', 'down']),
   redis: z.enum(['ok', 'down', 'off']),

@@ -76,6 +76,7 @@ export const Dataset = z
 export type Dataset = z.infer<typeof Dataset>;
 export const DatasetPage = pageOf(Dataset);
 export const ListDatasets = PageQuery.extend({ q: z.string().max(200).optional() });
+export type ListDatasets = z.infer<typeof ListDatasets>;
 
 export const ColumnProfile = z.object({
   name: z.string(),
@@ -93,6 +94,7 @@ export const ColumnProfile = z.object({
   reference: z.array(z.number()).nullable(),
   categories: z.array(z.object({ value: z.string(), count: z.int() })).nullable(),
 });
+export type ColumnProfile = z.infer<typeof ColumnProfile>;
 export const DatasetProfile = z
   .object({ rows: z.int(), columns: z.array(ColumnProfile), target: z.record(z.string(), z.int()) })
   .meta({ id: 'DatasetProfile' });
@@ -103,9 +105,11 @@ export const RowsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(10_000).default(50),
   offset: z.coerce.number().int().min(0).default(0),
 });
+export type RowsQuery = z.infer<typeof RowsQuery>;
 export const Rows = z.object({
   columns: z.array(z.string()),
   /** each row in the order of `columns`; missing is null */
   rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
   total: z.int(),
 });
+export type Rows = z.infer<typeof Rows>;

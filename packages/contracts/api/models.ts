@@ -94,6 +94,7 @@ export const VersionMetadata = z.object({
 });
 export type VersionMetadata = z.infer<typeof VersionMetadata>;
 export const UpdateVersion = z.object({ description: z.string().max(5000).optional(), tags: Tags.optional() });
+export type UpdateVersion = z.infer<typeof UpdateVersion>;
 
 /** data -> run -> version -> children -> releases, as a graph for the version page */
 export const Lineage = z

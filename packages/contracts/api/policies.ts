@@ -54,6 +54,7 @@ export const PolicySpec = z
     onBusy: fields.onBusy.default('refuse'),
   })
   .meta({ id: 'PolicySpec' });
+export type PolicySpec = z.infer<typeof PolicySpec>;
 export const CreatePolicy = PolicySpec.extend({ name: Name }).meta({ id: 'CreatePolicy' });
 export type CreatePolicy = z.infer<typeof CreatePolicy>;
 /** No defaults: what is not sent stays as it is. */
@@ -81,6 +82,7 @@ export const ReplayRequest = z.object({
   policy: PolicySpec.optional(),
   observations: z.array(ReplayObservation).max(1_000_000),
 });
+export type ReplayRequest = z.infer<typeof ReplayRequest>;
 export const ReplayResponse = z
   .object({
     decisions: z.array(
@@ -97,3 +99,4 @@ export const ReplayResponse = z
     outcome: z.enum(['completed', 'rolled_back', 'progressing', 'paused']),
   })
   .meta({ id: 'ReplayResponse' });
+export type ReplayResponse = z.infer<typeof ReplayResponse>;

@@ -146,6 +146,7 @@ export const DecisionView = z.object({
   n: z.int(),
   actor: z.string(),
 });
+export type DecisionView = z.infer<typeof DecisionView>;
 export const Rollout = z
   .object({
     id: z.string(),

@@ -1,14 +1,10 @@
 import type { AuditView, ListAudit } from '@gradus/contracts/api/admin';
-import type { z } from 'zod';
 import type { Context } from '../context';
 import { type Page, readCursor, toPage } from '../page';
 import { AUDIT_COLUMNS, type AuditRow, toView } from './view';
 
 /** Newest first. `subject` is an id, or a type for all of its kind. */
-export async function listAudit(
-  ctx: Pick<Context, 'db'>,
-  input: z.infer<typeof ListAudit>,
-): Promise<Page<z.infer<typeof AuditView>>> {
+export async function listAudit(ctx: Pick<Context, 'db'>, input: ListAudit): Promise<Page<AuditView>> {
   const before = readCursor(input.cursor)?.[0] ?? null;
   const { rows } = await ctx.db.pool.query<AuditRow>(
     `SELECT ${AUDIT_COLUMNS} FROM audit_entries

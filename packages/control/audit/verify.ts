@@ -1,5 +1,4 @@
 import type { AuditVerification } from '@gradus/contracts/api/admin';
-import type { z } from 'zod';
 import type { Context } from '../context';
 import { GENESIS, hashEntry } from './hash';
 import { AUDIT_COLUMNS, type AuditRow, toEntry } from './view';
@@ -7,7 +6,7 @@ import { AUDIT_COLUMNS, type AuditRow, toEntry } from './view';
 const CHUNK = 1000;
 
 /** Recomputes the whole chain. `brokenAt` is the first entry that was changed or whose predecessor is missing. */
-export async function verifyAudit(ctx: Pick<Context, 'db'>): Promise<z.infer<typeof AuditVerification>> {
+export async function verifyAudit(ctx: Pick<Context, 'db'>): Promise<AuditVerification> {
   let prevHash = GENESIS;
   let last = '0';
   let entries = 0;

@@ -1,6 +1,5 @@
 import type { AuditView } from '@gradus/contracts/api/admin';
 import type { AuditEntry } from '@gradus/core/audit';
-import type { z } from 'zod';
 
 export interface AuditRow {
   seq: string;
@@ -31,7 +30,7 @@ export const toEntry = (row: AuditRow): AuditEntry => ({
   requestId: row.request_id,
 });
 
-export const toView = (row: AuditRow): z.infer<typeof AuditView> => ({
+export const toView = (row: AuditRow): AuditView => ({
   seq: Number(row.seq),
   ...toEntry(row),
   hash: row.hash,

@@ -1,15 +1,11 @@
 import type { Dataset, ListDatasets } from '@gradus/contracts/api/datasets';
-import type { z } from 'zod';
 import type { Context } from '../context';
 import { type Page, readCursor, toPage } from '../page';
 import { containing } from '../search';
 import { DATASET_COLUMNS, type DatasetRow, toView } from './view';
 
 /** Newest first. */
-export async function listDatasets(
-  ctx: Pick<Context, 'db'>,
-  input: z.infer<typeof ListDatasets>,
-): Promise<Page<Dataset>> {
+export async function listDatasets(ctx: Pick<Context, 'db'>, input: ListDatasets): Promise<Page<Dataset>> {
   const before = readCursor(input.cursor)?.[0] ?? null;
   const { rows } = await ctx.db.pool.query<DatasetRow>(
     `SELECT ${DATASET_COLUMNS} FROM datasets

@@ -1,9 +1,8 @@
 import { type Me, Role } from '@gradus/contracts/api/admin';
-import type { z } from 'zod';
 import type { Context } from '../context';
 
 /** The caller, as the verbs see it. A key has neither address nor role. */
-export async function getMe(ctx: Pick<Context, 'actor' | 'db'>): Promise<z.infer<typeof Me>> {
+export async function getMe(ctx: Pick<Context, 'actor' | 'db'>): Promise<Me> {
   const { kind, id, name, scopes } = ctx.actor;
   const view = { id, name, scopes: [...scopes], email: null, role: null };
   if (kind !== 'user') return view;

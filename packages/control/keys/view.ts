@@ -1,7 +1,6 @@
 import { type ApiKey, Scope } from '@gradus/contracts/api/admin';
-import type { z } from 'zod';
 
-export type ApiKeyView = z.infer<typeof ApiKey>;
+export type ApiKeyView = ApiKey;
 
 export interface KeyRow {
   id: string;

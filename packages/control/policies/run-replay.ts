@@ -1,6 +1,5 @@
 import { PolicySpec, type ReplayRequest, type ReplayResponse } from '@gradus/contracts/api/policies';
 import { DomainError } from '@gradus/core/error';
-import type { z } from 'zod';
 import type { Context } from '../context';
 import { finite } from '../rollouts/decisions';
 import { checkPolicy } from './check';
@@ -11,12 +10,12 @@ export interface RunReplay {
   /** name or id of a stored policy */
   policy: string | null;
   /** stands in for it */
-  inline: z.infer<typeof PolicySpec> | null;
-  observations: z.infer<typeof ReplayRequest>['observations'];
+  inline: PolicySpec | null;
+  observations: ReplayRequest['observations'];
 }
 
 /** What a policy, stored or given, would have decided on past observations. Changes nothing. */
-export async function runReplay(ctx: Context, input: RunReplay): Promise<z.infer<typeof ReplayResponse>> {
+export async function runReplay(ctx: Context, input: RunReplay): Promise<ReplayResponse> {
   const stored = input.policy === null ? null : await findPolicy(ctx, input.policy);
   const spec = input.inline ?? (stored ? PolicySpec.parse(stored.spec) : null);
   if (spec === null) {

@@ -1,7 +1,6 @@
 import type { DecisionView } from '@gradus/contracts/api/releases';
 import type { Decision } from '@gradus/core/rollout';
 import type { Transaction } from '@gradus/db';
-import type { z } from 'zod';
 import type { Context } from '../context';
 
 export type NewDecision = Omit<Decision, 'action' | 'advanceAt'> & { action: Decision['action'] | 'start' | 'resume' };
@@ -53,7 +52,7 @@ export function sameKind(a: Line, b: Line): boolean {
 
 const gist = (reason: string): string => reason.replace(/[\d.,]+/g, '').split(/[:;]/, 1)[0] ?? '';
 
-export const toDecisionView = (row: DecisionRow): z.infer<typeof DecisionView> => ({
+export const toDecisionView = (row: DecisionRow): DecisionView => ({
   id: row.id,
   at: row.at.toISOString(),
   action: row.action,

@@ -1,7 +1,6 @@
 import type { UpdateVersion, Version } from '@gradus/contracts/api/models';
 import { DomainError } from '@gradus/core/error';
 import { withTransaction } from '@gradus/db';
-import type { z } from 'zod';
 import { appendAudit } from '../audit';
 import type { Context } from '../context';
 import { getVersion } from './get';
@@ -9,7 +8,7 @@ import { getVersion } from './get';
 /** Changes what people wrote about a version; the artifact itself never changes. @param input.readAt see updateModel */
 export async function updateVersion(
   ctx: Context,
-  input: z.infer<typeof UpdateVersion> & { model: string; version: string; readAt: string | null },
+  input: UpdateVersion & { model: string; version: string; readAt: string | null },
 ): Promise<Version> {
   const before = await getVersion(ctx, input);
   const after = { description: input.description ?? before.description, tags: input.tags ?? before.tags };
