@@ -22,6 +22,7 @@ import { useState } from 'react';
 import { fieldErrors } from '../../api-client/api-error';
 import { apiPath } from '../../api-client/request';
 import { upload } from '../../api-client/upload';
+import { ClientOnly } from '../../ui/client-only';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { ProgressBar } from '../../ui/progress-bar';
@@ -73,70 +74,72 @@ export function UploadPage() {
 
   return (
     <Page title={t('upload')} crumbs={[{ label: t('title'), href: '/datasets' }]}>
-      <Panel maw={760}>
-        <form onSubmit={form.onSubmit(submit)}>
-          <Stack gap="md">
-            <FileInput
-              label={t('file')}
-              placeholder={t('filePick')}
-              accept=".csv,.gz,.parquet,text/csv"
-              value={file}
-              onChange={(chosen) => void choose(chosen)}
-              error={form.errors.file}
-              required
-              withAsterisk={false}
-            />
-            {columns.length > 0 ? (
-              <Text size="sm" c="dimmed">
-                {t('fileColumns', { columns: columns.join(', ') })}
-              </Text>
-            ) : null}
-            <SimpleGrid cols={{ base: 1, sm: 2 }}>
-              <TextInput label={f('name')} required withAsterisk={false} {...form.getInputProps('name')} />
-              <NativeSelect
-                label={f('task')}
-                data={tasks.map((value) => ({ value, label: f(`tasks.${value}`) }))}
-                {...form.getInputProps('task')}
+      <ClientOnly>
+        <Panel maw={760}>
+          <form onSubmit={form.onSubmit(submit)}>
+            <Stack gap="md">
+              <FileInput
+                label={t('file')}
+                placeholder={t('filePick')}
+                accept=".csv,.gz,.parquet,text/csv"
+                value={file}
+                onChange={(chosen) => void choose(chosen)}
+                error={form.errors.file}
+                required
+                withAsterisk={false}
               />
               {columns.length > 0 ? (
+                <Text size="sm" c="dimmed">
+                  {t('fileColumns', { columns: columns.join(', ') })}
+                </Text>
+              ) : null}
+              <SimpleGrid cols={{ base: 1, sm: 2 }}>
+                <TextInput label={f('name')} required withAsterisk={false} {...form.getInputProps('name')} />
                 <NativeSelect
-                  label={f('target')}
-                  description={t('targetHelp')}
-                  data={columns}
-                  {...form.getInputProps('target')}
+                  label={f('task')}
+                  data={tasks.map((value) => ({ value, label: f(`tasks.${value}`) }))}
+                  {...form.getInputProps('task')}
                 />
-              ) : (
-                <TextInput label={f('target')} description={t('targetHelp')} {...form.getInputProps('target')} />
-              )}
-              <TextInput
-                label={t('positive')}
-                description={t('positiveHelp')}
-                disabled={form.values.task !== 'binary'}
-                {...form.getInputProps('positive')}
-              />
-              <MultiSelect label={t('ignore')} data={columns} {...form.getInputProps('ignore')} />
-              <NativeSelect
-                label={t('group')}
-                description={t('groupHelp')}
-                data={['', ...columns]}
-                {...form.getInputProps('group')}
-              />
-              <NumberInput label={t('splitSeed')} min={0} {...form.getInputProps('seed')} />
-              <TextInput label={f('licence')} {...form.getInputProps('licence')} />
-            </SimpleGrid>
-            <TextInput label={f('source')} description={t('sourceHelp')} {...form.getInputProps('source')} />
-            {send.isPending ? (
-              <ProgressBar label={progress < 1 ? t('sending') : t('checking')} value={progress} />
-            ) : null}
-            {send.error ? <FailureAlert error={send.error} /> : null}
-            <Group justify="flex-end">
-              <Button type="submit" loading={send.isPending} disabled={!file}>
-                {t('submit')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Panel>
+                {columns.length > 0 ? (
+                  <NativeSelect
+                    label={f('target')}
+                    description={t('targetHelp')}
+                    data={columns}
+                    {...form.getInputProps('target')}
+                  />
+                ) : (
+                  <TextInput label={f('target')} description={t('targetHelp')} {...form.getInputProps('target')} />
+                )}
+                <TextInput
+                  label={t('positive')}
+                  description={t('positiveHelp')}
+                  disabled={form.values.task !== 'binary'}
+                  {...form.getInputProps('positive')}
+                />
+                <MultiSelect label={t('ignore')} data={columns} {...form.getInputProps('ignore')} />
+                <NativeSelect
+                  label={t('group')}
+                  description={t('groupHelp')}
+                  data={['', ...columns]}
+                  {...form.getInputProps('group')}
+                />
+                <NumberInput label={t('splitSeed')} min={0} {...form.getInputProps('seed')} />
+                <TextInput label={f('licence')} {...form.getInputProps('licence')} />
+              </SimpleGrid>
+              <TextInput label={f('source')} description={t('sourceHelp')} {...form.getInputProps('source')} />
+              {send.isPending ? (
+                <ProgressBar label={progress < 1 ? t('sending') : t('checking')} value={progress} />
+              ) : null}
+              {send.error ? <FailureAlert error={send.error} /> : null}
+              <Group justify="flex-end">
+                <Button type="submit" loading={send.isPending} disabled={!file}>
+                  {t('submit')}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </Panel>
+      </ClientOnly>
     </Page>
   );
 }

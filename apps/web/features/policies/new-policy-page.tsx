@@ -4,6 +4,7 @@ import type { Policy } from '@gradus/contracts/api/policies';
 import { useTranslations } from 'next-intl';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useResource } from '../../api-client/queries';
+import { ClientOnly } from '../../ui/client-only';
 import { Page } from '../../ui/page';
 import { QueryView } from '../../ui/states/query-view';
 import { PolicyEditor } from './policy-editor';
@@ -16,7 +17,9 @@ export function NewPolicyPage() {
   return (
     <Page title={t('new')} crumbs={[{ label: t('title'), href: '/policies' }]} description={t('lead')}>
       {from === null ? (
-        <PolicyEditor initial={usualPolicy} />
+        <ClientOnly>
+          <PolicyEditor initial={usualPolicy} />
+        </ClientOnly>
       ) : (
         <QueryView query={source}>{(policy) => <PolicyEditor initial={policy} />}</QueryView>
       )}

@@ -2,22 +2,13 @@
 
 import type { Dataset } from '@gradus/contracts/api/datasets';
 import type { Family, Run } from '@gradus/contracts/api/runs';
-import {
-  Autocomplete,
-  Button,
-  Fieldset,
-  Group,
-  NativeSelect,
-  NumberInput,
-  SimpleGrid,
-  Stack,
-  Text,
-} from '@mantine/core';
+import { Button, Fieldset, Group, NativeSelect, NumberInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useId } from 'react';
 import { fieldErrors } from '../../api-client/api-error';
 import { useResource } from '../../api-client/queries';
 import { apiPath, request } from '../../api-client/request';
@@ -43,6 +34,7 @@ export function NewRunForm({ families, datasets, initial }: NewRunFormProps) {
   const router = useRouter();
   const client = useQueryClient();
   const models = useResource<{ items: { name: string }[] }>(['models'], { limit: 200 });
+  const modelNames = useId();
   const form = useForm<RunForm>({ initialValues: initial });
   const dataset = datasets.find(({ id }) => id === form.values.dataset);
   const usable = families.filter(({ tasks }) => !dataset || tasks.includes(dataset.task));
@@ -69,12 +61,17 @@ export function NewRunForm({ families, datasets, initial }: NewRunFormProps) {
 
   return (
     <form onSubmit={form.onSubmit((values) => start.mutate(values))}>
+      <datalist id={modelNames}>
+        {models.data?.items.map(({ name }) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
       <Stack gap="md" maw={860}>
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <Autocomplete
+          <TextInput
+            list={modelNames}
             label={f('model')}
             description={t('modelHelp')}
-            data={(models.data?.items ?? []).map(({ name }) => name)}
             required
             withAsterisk={false}
             {...form.getInputProps('model')}

@@ -1,7 +1,7 @@
 'use client';
 
 import { Alert, Button, Center, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { useMounted } from '@mantine/hooks';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter, useSearchParams } from 'next/navigation';
@@ -17,7 +17,7 @@ export function SignInPage() {
   const t = useTranslations('session');
   const router = useRouter();
   const target = returnPath(useSearchParams().get('next'));
-  const form = useForm({ mode: 'uncontrolled', initialValues: { email: '', password: '' } });
+  const alive = useMounted();
   const attempt = useMutation({
     mutationFn: signIn,
     onSuccess: () => {
@@ -43,7 +43,13 @@ export function SignInPage() {
         </Group>
         <Text c="dimmed">{t('lead')}</Text>
         <Paper withBorder p="lg" bg="var(--surface)">
-          <form onSubmit={form.onSubmit((values) => attempt.mutate(values))}>
+          <form
+            method="post"
+            onSubmit={(event) => {
+              event.preventDefault();
+              attempt.mutate(readCredentials(event.currentTarget));
+            }}
+          >
             <Stack gap="md">
               <Title order={1}>{t('title')}</Title>
               {attempt.error ? (
@@ -58,8 +64,6 @@ export function SignInPage() {
                 autoComplete="username"
                 required
                 withAsterisk={false}
-                key={form.key('email')}
-                {...form.getInputProps('email')}
               />
               <PasswordInput
                 label={t('password')}
@@ -68,10 +72,8 @@ export function SignInPage() {
                 required
                 withAsterisk={false}
                 visibilityToggleButtonProps={{ 'aria-label': t('show') }}
-                key={form.key('password')}
-                {...form.getInputProps('password')}
               />
-              <Button type="submit" loading={attempt.isPending || attempt.isSuccess}>
+              <Button type="submit" disabled={!alive} loading={attempt.isPending || attempt.isSuccess}>
                 {t('submit')}
               </Button>
             </Stack>
@@ -83,6 +85,12 @@ export function SignInPage() {
       </Stack>
     </Center>
   );
+}
+
+/** From the fields themselves: a password manager may have filled them before the page was alive. */
+function readCredentials(form: HTMLFormElement): { email: string; password: string } {
+  const fields = new FormData(form);
+  return { email: String(fields.get('email')), password: String(fields.get('password')) };
 }
 
 function reason(error: Error): 'wrong' | 'limited' | 'unreachable' {
