@@ -155,14 +155,18 @@ export class Graph {
 
   build(name: string): GraphProto {
     // ONNX wants an output to be made by a node of its own graph; a copy also gives it its public name.
-    const node = [...this.nodes];
+    const needed = new Set(this.outputs.map((output) => output.value.name));
+    const node = this.nodes
+      .toReversed()
+      .filter((candidate) => isNeeded(candidate, needed))
+      .reverse();
     for (const { name: output, value } of this.outputs) {
       node.push({ opType: 'Identity', input: [value.name], output: [output], attribute: [] });
     }
     return {
       name,
       node,
-      initializer: this.initializers,
+      initializer: this.initializers.filter((tensor) => needed.has(tensor.name)),
       input: this.inputs.map((value) => valueInfo(value.name, value)),
       output: this.outputs.map((output) => valueInfo(output.name, output.value)),
     };
@@ -204,6 +208,18 @@ export const ints = (value: number[]): Attribute => ({ kind: 'ints', value });
 export const string = (value: string): Attribute => ({ kind: 'string', value });
 export const strings = (value: string[]): Attribute => ({ kind: 'strings', value });
 export const subgraph = (value: GraphProto): Attribute => ({ kind: 'graph', value });
+
+/** Whether anything later reads what a node makes; then what it reads is needed too. onnxruntime runs every node it is given. */
+function isNeeded(node: NodeProto, needed: Set<string>): boolean {
+  if (!node.output.some((name) => needed.has(name))) return false;
+  for (const name of readBy(node)) needed.add(name);
+  return true;
+}
+
+function readBy(node: NodeProto): string[] {
+  const inner = node.attribute.flatMap(({ g }) => (g ? g.node.flatMap(readBy) : []));
+  return [...node.input, ...inner];
+}
 
 function valueInfo(name: string, value: Value): ValueInfoProto {
   const dim = value.shape.map((d) => (typeof d === 'number' ? { dimValue: d } : { dimParam: d }));

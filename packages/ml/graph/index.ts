@@ -1,10 +1,14 @@
 export { backward } from './backward';
+export { conv } from './conv';
 export * from './elementwise';
 export * from './graph';
-export { concat, expand, gather, reshape, split, transpose } from './layout';
+export { concat, expand, gather, reshape, slice, split, transpose } from './layout';
 export { binaryCrossEntropy, softmaxCrossEntropy, squaredError } from './losses';
 export { affine, matmul } from './matmul';
 export { reduceMean } from './mean';
+export { batchNorm, fixedBatchNorm, layerNorm } from './normalize';
+export { averagePool, globalAveragePool, globalMaxPool, maxPool } from './pool';
+export * from './recurrent';
 export { reduceSum } from './reduce';
 export { broadcast, fixed, show } from './shape';
-export { attention, layerNorm, logSoftmax, softmax } from './softmax';
+export { attention, logSoftmax, softmax } from './softmax';

@@ -46,6 +46,21 @@ export function split(graph: Graph, x: Value, axis: number, sizes: number[]): Va
   return graph.op({ type: 'Split', inputs: [x, graph.int64s(sizes)], attributes: { axis: int(axis) }, outputs });
 }
 
+/** Positions [from, to) of one axis. */
+export function slice(graph: Graph, x: Value, axis: number, from: number, to: number): Value {
+  const shape = x.shape.map((dim, i) => (i === axis ? to - from : dim));
+  const inputs = [x, graph.int64s([from]), graph.int64s([to]), graph.int64s([axis])];
+  return graph.apply({ type: 'Slice', inputs, outputs: [{ type: x.type, shape }] }, (g) => {
+    const size = fixed(x.shape, axis);
+    const pads = [
+      ...x.shape.map((_, i) => (i === axis ? from : 0)),
+      ...x.shape.map((_, i) => (i === axis ? size - to : 0)),
+    ];
+    const outputs = [{ type: x.type, shape: x.shape }];
+    return [graph.apply({ type: 'Pad', inputs: [g, graph.int64s(pads)], outputs }), null, null, null];
+  });
+}
+
 /** Rows of `x` (axis 0) at `indices`; the gradient adds up where a row was taken more than once. */
 export function gather(graph: Graph, x: Value, indices: Value): Value {
   const shape = [...indices.shape, ...x.shape.slice(1)];

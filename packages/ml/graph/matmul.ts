@@ -5,7 +5,7 @@ import { reduceTo } from './reduce';
 import { broadcast, show } from './shape';
 
 /** x [n, i] times w [i, o], transposed as asked; both of rank 2. */
-function gemm(graph: Graph, a: Value, b: Value, transA: boolean, transB: boolean): Value {
+export function gemm(graph: Graph, a: Value, b: Value, transA: boolean, transB: boolean): Value {
   const shape = [a.shape[transA ? 1 : 0] ?? 1, b.shape[transB ? 0 : 1] ?? 1];
   return graph.apply({
     type: 'Gemm',

@@ -1,8 +1,7 @@
-import { add, div, mul, sqrt, sub } from './elementwise';
+import { mul, sub } from './elementwise';
 import { type Graph, int, type Value } from './graph';
 import { transpose } from './layout';
 import { matmul } from './matmul';
-import { reduceMean } from './mean';
 import { reduceSum } from './reduce';
 import { fixed } from './shape';
 
@@ -22,14 +21,6 @@ export function logSoftmax(graph: Graph, x: Value): Value {
     attributes: { axis: int(-1) },
     outputs: [{ type: x.type, shape: x.shape }],
   });
-}
-
-/** (x - mean) / sqrt(variance + ε) over the last dimension, scaled and shifted. */
-export function layerNorm(graph: Graph, x: Value, scale: Value, bias: Value, epsilon = 1e-5): Value {
-  const centred = sub(graph, x, reduceMean(graph, x, [-1], true));
-  const variance = reduceMean(graph, mul(graph, centred, centred), [-1], true);
-  const normal = div(graph, centred, sqrt(graph, add(graph, variance, graph.scalar(epsilon))));
-  return add(graph, mul(graph, normal, scale), bias);
 }
 
 /** softmax(q kᵀ / √width) v over [batch, heads, time, width]. */
