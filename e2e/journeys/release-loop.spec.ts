@@ -12,7 +12,9 @@ const data = join(import.meta.dirname, '..', '..', 'data', 'credit_german.csv.gz
 test('from a file to the champion: upload, train, release, approve, complete', async ({ page }) => {
   await signIn(page);
 
-  await page.goto('/datasets/new');
+  await page.getByRole('link', { name: 'Datasets', exact: true }).first().click();
+  await page.getByRole('link', { name: 'Upload a dataset' }).first().click();
+  await expect(page).toHaveURL(/\/datasets\/new/);
   await page.locator('input[type=file]').setInputFiles(data);
   await page.getByLabel('Name', { exact: true }).fill('loop-data');
   await page.getByLabel('Target', { exact: true }).fill('class');

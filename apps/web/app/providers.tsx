@@ -1,17 +1,21 @@
 'use client';
 
-import { MantineProvider } from '@mantine/core';
+import { MantineProvider, mergeThemeOverrides } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { ApiError } from '../api-client/api-error';
 import { cssVariables, theme } from '../ui/theme';
 
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(makeQueryClient);
+  const t = useTranslations('ui');
+  const close = t('close');
+  const named = useMemo(() => mergeThemeOverrides(theme, nameClose(close)), [close]);
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={cssVariables}>
+    <MantineProvider theme={named} defaultColorScheme="auto" cssVariablesResolver={cssVariables}>
       <QueryClientProvider client={client}>
         <NuqsAdapter>
           <Notifications position="bottom-right" limit={3} />
@@ -21,6 +25,11 @@ export function Providers({ children }: { children: ReactNode }) {
     </MantineProvider>
   );
 }
+
+/** Mantine's own close buttons are bare icons; a screen reader needs their word in the reader's language. */
+const nameClose = (label: string) => ({
+  components: { Notification: { defaultProps: { closeButtonProps: { 'aria-label': label } } } },
+});
 
 function makeQueryClient(): QueryClient {
   return new QueryClient({

@@ -83,7 +83,8 @@ describe('a run', () => {
     expect(Date.now() - asked).toBeLessThan(2_000);
     expect(cancelled).toMatchObject({ status: 'cancelled', version: null });
     const resumed = await resumeRun(system.ctx, { run: run.id });
-    expect(resumed).toMatchObject({ status: 'queued', cancelRequested: false });
+    // the worker may have taken it before the row was read again
+    expect(resumed).toMatchObject({ status: expect.stringMatching(/^(queued|running)$/), cancelRequested: false });
     await until(run, ({ progress }) => progress > cancelled.progress);
     const { log } = await readCurves(system.ctx, { run: run.id });
     expect(log.some(({ line }) => line.includes('going on from the checkpoint'))).toBe(true);

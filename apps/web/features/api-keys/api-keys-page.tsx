@@ -1,12 +1,11 @@
 'use client';
 
-import type { ApiKey as ApiKeySchema } from '@gradus/contracts/api/admin';
+import type { ApiKey } from '@gradus/contracts/api/admin';
 import { Button, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { z } from 'zod';
 import { useList } from '../../api-client/queries';
 import { apiPath, request } from '../../api-client/request';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
@@ -15,8 +14,6 @@ import { Page } from '../../ui/page';
 import { Empty } from '../../ui/states/empty';
 import { CreateKeyDialog } from './create-key-dialog';
 import { useKeyColumns } from './key-columns';
-
-export type ApiKey = z.infer<typeof ApiKeySchema>;
 
 export function ApiKeysPage() {
   const t = useTranslations('apiKeys');

@@ -1,11 +1,11 @@
 'use client';
 
+import type { ApiKey } from '@gradus/contracts/api/admin';
 import { Button } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import type { Column } from '../../ui/data-table';
 import { StatusBadge } from '../../ui/status-badge';
 import { Time } from '../../ui/time';
-import type { ApiKey } from './api-keys-page';
 
 export function useKeyColumns(revoke: (key: ApiKey) => void): Column<ApiKey>[] {
   const t = useTranslations('apiKeys');

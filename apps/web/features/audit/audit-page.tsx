@@ -5,7 +5,6 @@ import { Button, Group } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
-import type { z } from 'zod';
 import { useList, useResource } from '../../api-client/queries';
 import type { Column } from '../../ui/data-table';
 import { useFormat } from '../../ui/format';
@@ -19,13 +18,11 @@ import { ExactTime } from '../../ui/time';
 import { linkTo } from '../links';
 import { EntryDialog } from './entry-dialog';
 
-export type AuditEntry = z.infer<typeof AuditView>;
-
 export function AuditPage() {
   const t = useTranslations('audit');
   const [action, setAction] = useQueryState('action', parseAsString.withDefault(''));
-  const [opened, setOpened] = useState<AuditEntry | null>(null);
-  const list = useList<AuditEntry>(['audit'], { action });
+  const [opened, setOpened] = useState<AuditView | null>(null);
+  const list = useList<AuditView>(['audit'], { action });
   return (
     <Page title={t('title')} description={t('lead')} badge={<ChainBadge />}>
       <Group>
@@ -46,11 +43,7 @@ export function AuditPage() {
 function ChainBadge() {
   const t = useTranslations('audit');
   const format = useFormat();
-  const { data, error } = useResource<z.infer<typeof AuditVerification>>(
-    ['audit', 'verify'],
-    {},
-    { staleTime: 60_000 },
-  );
+  const { data, error } = useResource<AuditVerification>(['audit', 'verify'], {}, { staleTime: 60_000 });
   if (error) return <StatusBadge tone="warn">{t('notVerified')}</StatusBadge>;
   if (!data) return <StatusBadge tone="busy">{t('verifying')}</StatusBadge>;
   return data.ok ? (
@@ -60,7 +53,7 @@ function ChainBadge() {
   );
 }
 
-function useColumns(open: (entry: AuditEntry) => void): Column<AuditEntry>[] {
+function useColumns(open: (entry: AuditView) => void): Column<AuditView>[] {
   const t = useTranslations('audit');
   const f = useTranslations('fields');
   return [

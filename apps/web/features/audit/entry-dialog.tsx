@@ -1,14 +1,14 @@
 'use client';
 
+import type { AuditView } from '@gradus/contracts/api/admin';
 import { Code, Modal, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { Copyable } from '../../ui/copyable';
 import { Facts } from '../../ui/facts';
 import { noData } from '../../ui/format';
 import { ExactTime } from '../../ui/time';
-import type { AuditEntry } from './audit-page';
 
-export function EntryDialog({ entry, onClose }: { entry: AuditEntry | null; onClose: () => void }) {
+export function EntryDialog({ entry, onClose }: { entry: AuditView | null; onClose: () => void }) {
   const t = useTranslations('audit');
   const f = useTranslations('fields');
   const ui = useTranslations('ui');
