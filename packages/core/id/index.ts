@@ -16,7 +16,8 @@ export type IdPrefix =
   | 'key'
   | 'usr'
   | 'req'
-  | 'evt';
+  | 'evt'
+  | 'whk';
 
 /**
  * A prefixed, time-sortable identifier: `run_` + the 32 hex digits of a UUIDv7 (RFC 9562, section 5.7).
