@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { demoTrafficCommand } from './commands/demo-traffic';
 import { loginCommand } from './commands/login';
 import { registryCommands } from './commands/registry';
 import { releaseCommands } from './commands/release';
@@ -12,6 +13,7 @@ registryCommands(program);
 releaseCommands(program);
 trafficCommand(program);
 seedCommand(program);
+demoTrafficCommand(program);
 
 try {
   await program.parseAsync();
