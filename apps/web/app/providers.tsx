@@ -18,7 +18,7 @@ export function Providers({ children }: { children: ReactNode }) {
     <MantineProvider theme={named} defaultColorScheme="auto" cssVariablesResolver={cssVariables}>
       <QueryClientProvider client={client}>
         <NuqsAdapter>
-          <Notifications position="bottom-right" limit={3} />
+          <Notifications position="top-right" limit={3} />
           {children}
         </NuqsAdapter>
       </QueryClientProvider>
@@ -26,9 +26,14 @@ export function Providers({ children }: { children: ReactNode }) {
   );
 }
 
-/** Mantine's own close buttons are bare icons; a screen reader needs their word in the reader's language. */
+/** Mantine's own close buttons are bare icons, which need a word in the reader's language; its text lacks contrast. */
 const nameClose = (label: string) => ({
-  components: { Notification: { defaultProps: { closeButtonProps: { 'aria-label': label } } } },
+  components: {
+    Notification: {
+      defaultProps: { closeButtonProps: { 'aria-label': label } },
+      styles: { description: { color: 'var(--mantine-color-dimmed)' } },
+    },
+  },
 });
 
 function makeQueryClient(): QueryClient {

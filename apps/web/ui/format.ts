@@ -73,7 +73,7 @@ export function makeFormat(locale: string, now: number, timeZone?: string): Form
     clock: (at) => clock.format(at),
     moment: (at) => moment.format(at),
     relative: (iso) => {
-      const [amount, unit] = largestUnit(new Date(iso).getTime() - now);
+      const [amount, unit] = largestUnit(settle(new Date(iso).getTime() - now));
       return relative.format(Math.round(amount), unit);
     },
     duration: (ms) => {
@@ -87,6 +87,10 @@ export function makeFormat(locale: string, now: number, timeZone?: string): Form
     },
   };
 }
+
+/** `now` moves in steps, so that what has just happened may seem ahead of it. */
+const justNowMs = 60_000;
+const settle = (ms: number) => (ms > 0 && ms < justNowMs ? 0 : ms);
 
 type Unit = 'second' | 'minute' | 'hour' | 'day';
 

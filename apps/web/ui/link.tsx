@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 
 export function TextLink({ href, children, ...props }: AnchorProps & { href: string; children: ReactNode }) {
   return (
-    <Anchor component={Link} href={href} prefetch={false} {...props}>
+    <Anchor component={Link} href={href} prefetch={false} inherit={props.size === undefined} {...props}>
       {children}
     </Anchor>
   );

@@ -7,6 +7,8 @@ import { useTranslations } from 'next-intl';
 import type { PolicyForm } from './policy-form';
 import { RowList } from './row-list';
 
+/** keeps a field without a description level with its neighbour */
+const blankLine = '\u00a0';
 const metrics = ['errorRate', 'accuracy', 'latencyP95Ms'];
 
 export function PolicyFields({ form }: { form: UseFormReturnType<PolicyForm> }) {
@@ -103,10 +105,10 @@ function LimitFields({ form }: { form: UseFormReturnType<PolicyForm> }) {
     <Fieldset legend={t('limits')} bg="var(--surface)">
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }}>
         <NumberInput label={t('required')} description={t('requiredHelp')} {...form.getInputProps('required')} />
-        <NumberInput label={t('alpha')} description=" " step={0.01} {...form.getInputProps('alpha')} />
+        <NumberInput label={t('alpha')} description={blankLine} step={0.01} {...form.getInputProps('alpha')} />
         <NativeSelect
           label={t('unit')}
-          description=" "
+          description={blankLine}
           data={(['request', 'user'] as const).map((value) => ({ value, label: t(`units.${value}`) }))}
           {...form.getInputProps('unit')}
         />

@@ -21,7 +21,7 @@ export function RolloutControls({ rollout }: { rollout: Rollout }) {
       <section className={classes.bar} aria-label={t('controls')}>
         <Button
           variant="default"
-          px="sm"
+          px="xs"
           leftSection={paused ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />}
           disabled={!may || !rollout.can[hold]}
           onClick={() => setVerb(hold)}
@@ -30,7 +30,7 @@ export function RolloutControls({ rollout }: { rollout: Rollout }) {
         </Button>
         <Button
           variant="default"
-          px="sm"
+          px="xs"
           leftSection={<IconPlayerTrackNext size={16} />}
           disabled={!may || !rollout.can.advance}
           onClick={() => setVerb('advance')}
@@ -39,7 +39,7 @@ export function RolloutControls({ rollout }: { rollout: Rollout }) {
         </Button>
         <Button
           color="red.9"
-          px="sm"
+          px="xs"
           leftSection={<IconArrowBackUp size={16} />}
           disabled={!may || !rollout.can.rollback}
           onClick={() => setVerb('rollback')}

@@ -1,6 +1,6 @@
 import type { RunMetrics } from '@gradus/contracts/api/runs';
 import { expect, test } from 'vitest';
-import { bestPoint, splitCurves } from './curves';
+import { bestPoint, splitCurves, thin } from './curves';
 
 const points: RunMetrics['points'] = [
   { epoch: 1, metrics: { loss: 0.7, validationLoss: 0.6, f1: 0.5, learningRate: 0.01 } },
@@ -18,4 +18,11 @@ test('losses and metrics go to different charts', () => {
 
 test('the best epoch is the one with the lowest loss; a missing value never wins', () => {
   expect(bestPoint(points, 'validationLoss')).toEqual({ epoch: 1, value: 0.6 });
+});
+
+test('a long run is thinned and keeps its first and last epoch', () => {
+  const long = Array.from({ length: 3000 }, (_, epoch) => ({ epoch, metrics: {} }));
+  const kept = thin(long);
+  expect(kept.length).toBeLessThan(500);
+  expect([kept[0]?.epoch, kept.at(-1)?.epoch]).toEqual([0, 2999]);
 });

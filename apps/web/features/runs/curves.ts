@@ -11,6 +11,7 @@ const strokes = [
 ] as const;
 
 const shownMetrics = 4;
+const mostPoints = 400;
 
 /** Losses share one chart, everything else that was measured the other; epochs without a name are left out. */
 export function splitCurves(points: Points): { losses: string[]; validationLoss: string | null; metrics: string[] } {
@@ -33,11 +34,17 @@ export function bestPoint(points: Points, name: string): { epoch: number; value:
   return best;
 }
 
+/** Every n-th epoch and the last, so that a long run stays below 500 points a series. */
+export function thin(points: Points): Points {
+  const every = Math.ceil(points.length / mostPoints);
+  return points.filter((_, index) => index % every === 0 || index === points.length - 1);
+}
+
 export function curveSeries(points: Points, names: string[], label: (name: string) => string): Series[] {
   return names.map((name, index) => ({
     key: name,
     label: label(name),
     ...(strokes[index % strokes.length] ?? strokes[0]),
-    points: points.map(({ epoch, metrics }) => ({ x: epoch, y: metrics[name] ?? null })),
+    points: thin(points).map(({ epoch, metrics }) => ({ x: epoch, y: metrics[name] ?? null })),
   }));
 }

@@ -19,6 +19,8 @@ import { links } from '../links';
 import { FamilyFields } from './family-fields';
 import { familyDefaults, optimizerSteps, type RunForm, toCreateRun } from './run-form';
 
+/** keeps a field without a description level with its neighbour */
+const blankLine = '\u00a0';
 const optimizers = ['adam', 'adamw', 'sgd', 'adagrad'];
 
 interface NewRunFormProps {
@@ -76,7 +78,7 @@ export function NewRunForm({ families, datasets, initial }: NewRunFormProps) {
             withAsterisk={false}
             {...form.getInputProps('model')}
           />
-          <DatasetSelect description=" " required withAsterisk={false} {...form.getInputProps('dataset')} />
+          <DatasetSelect description={blankLine} required withAsterisk={false} {...form.getInputProps('dataset')} />
         </SimpleGrid>
         <Fieldset legend={t('architecture')} bg="var(--surface)">
           <NativeSelect

@@ -10,6 +10,7 @@ import { LanguageSwitch } from '../../ui/frame/language-switch';
 import { ThemeSwitch } from '../../ui/frame/theme-switch';
 import { StatusBadge, type Tone } from '../../ui/status-badge';
 import { signOut, useMe } from '../session/api';
+import classes from './tools.module.css';
 
 const tones: Record<ReturnType<typeof useLiveness>, Tone> = { live: 'good', polling: 'warn', connecting: 'idle' };
 
@@ -19,7 +20,7 @@ export function Tools() {
   return (
     <>
       <Tooltip label={t(`live.hint.${liveness}`)}>
-        <output>
+        <output className={classes.liveness}>
           <StatusBadge tone={tones[liveness]}>{t(`live.${liveness}`)}</StatusBadge>
         </output>
       </Tooltip>
