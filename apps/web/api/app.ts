@@ -5,6 +5,7 @@ import { createMiddleware } from 'hono/factory';
 import { authenticate } from './authenticate';
 import { healthRoutes } from './health';
 import { createMetrics } from './metrics';
+import { mlflowRoutes } from './mlflow';
 import { openapiRoutes } from './openapi';
 import { answerProblem, fromZod } from './problem';
 import { registerRoutes } from './routes';
@@ -30,6 +31,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   v1.use(authenticate);
   registerRoutes(v1, deps);
   app.route('/api/v1', v1);
+  mlflowRoutes(app, deps);
   openapiRoutes(app);
 
   app.notFound((c) => answerProblem(new DomainError('not_found', `There is nothing at ${c.req.path}.`), c));

@@ -20,7 +20,8 @@ const SCOPES: Record<Role, readonly Scope[]> = {
   admin: ['read', 'register', 'train', 'release', 'operate', 'infer', 'approve', 'admin'],
 };
 
-async function findActor(c: Context<ApiEnv>): Promise<Actor | null> {
+/** The caller by key or session; null when no credentials were sent. */
+export async function findActor(c: Context<ApiEnv>): Promise<Actor | null> {
   const header = c.req.header('authorization');
   if (header !== undefined) return actorByHeader(c, header);
   if (c.req.header('cookie') === undefined) return null;

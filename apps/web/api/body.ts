@@ -27,7 +27,7 @@ const hasNoBody = (c: Context<ApiEnv>): boolean =>
   (c.req.header('content-length') ?? '0') === '0' &&
   c.req.header('transfer-encoding') === undefined;
 
-const withinLimit = (c: Context<ApiEnv>, maxSize: number, next: () => Promise<void>) =>
+export const withinLimit = (c: Context<ApiEnv>, maxSize: number, next: () => Promise<void>) =>
   bodyLimit({
     maxSize,
     onError: () => {

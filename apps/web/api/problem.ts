@@ -48,7 +48,8 @@ export class RetryLater extends DomainError {
 
 const retryAfter = (error: DomainError): number => (error instanceof RetryLater ? error.seconds : 5);
 
-function toDomainError(error: unknown): DomainError {
+/** Any thrown value as a refusal that may be shown to a client. */
+export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error.code === 'internal' ? internal(error) : error;
   if (error instanceof ZodError) return fromZod(error);
   if (error instanceof MlError) return fromMl(error);
