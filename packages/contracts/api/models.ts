@@ -8,6 +8,8 @@ export const TensorSpec = z.object({
   columns: z.array(z.string()).optional(),
   /** the values a label output can take, in the order of the probabilities */
   classes: z.array(z.string()).optional(),
+  /** how the text of a token sequence is cut */
+  tokens: z.enum(['characters', 'words']).optional(),
 });
 export const Signature = z
   .object({ inputs: z.array(TensorSpec), outputs: z.array(TensorSpec) })

@@ -4,5 +4,5 @@ export { moments, presentValues } from './present';
 export { digits, profileDataset, quantile } from './profile';
 export { readDataset } from './read';
 export { labelsOf, readRows, takeRows } from './rows';
-export { toTensors } from './tensors';
+export { splitTokens, toTensors } from './tensors';
 export type * from './types';

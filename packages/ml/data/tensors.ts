@@ -29,7 +29,7 @@ function columnsFor(columns: Column[], spec: TensorSpec, pointer: string): Colum
         );
       })
     : columns.filter((column) => (column.kind === 'numeric') !== wantText);
-  const width = spec.shape.slice(1).reduce((product, d) => product * Math.max(d, -1), 1);
+  const width = spec.tokens ? 1 : spec.shape.slice(1).reduce((product, d) => product * Math.max(d, -1), 1);
   if (width >= 0 && width !== found.length) {
     throw refuse(
       pointer,
@@ -46,6 +46,7 @@ function columnsFor(columns: Column[], spec: TensorSpec, pointer: string): Colum
 }
 
 function fill(spec: TensorSpec, columns: Column[], rows: Uint32Array): Tensor {
+  if (spec.tokens) return fillTokens(spec.name, spec.tokens, spec.shape[1] ?? 1, columns[0], rows);
   const shape = [rows.length, ...spec.shape.slice(1).map((d) => (d < 0 ? columns.length : d))];
   if (spec.datatype === 'BYTES') {
     const data = new Array<string>(rows.length * columns.length);
@@ -74,6 +75,28 @@ function fill(spec: TensorSpec, columns: Column[], rows: Uint32Array): Tensor {
     default:
       throw refuse('/inputs', `the model's input "${spec.name}" is ${spec.datatype}, which data sets cannot fill`);
   }
+}
+
+/** Tokens of one text column; texts are filled up with "" or cut off after `length`. */
+function fillTokens(
+  name: string,
+  tokens: 'characters' | 'words',
+  length: number,
+  column: Column | undefined,
+  rows: Uint32Array,
+): Tensor {
+  if (!column || length < 0) throw refuse('/inputs', `the model's input "${name}" has no column or no length`);
+  const data = new Array<string>(rows.length * length).fill('');
+  rows.forEach((row, i) => {
+    const items = splitTokens(textAt(column, row), tokens);
+    for (let j = 0; j < Math.min(length, items.length); j++) data[i * length + j] = items[j] ?? '';
+  });
+  return { datatype: 'BYTES', shape: [rows.length, length], data };
+}
+
+/** Characters (code points), or what stands between spaces. */
+export function splitTokens(text: string, tokens: 'characters' | 'words'): string[] {
+  return tokens === 'characters' ? Array.from(text) : text.split(' ').filter((word) => word !== '');
 }
 
 function textAt(column: Column, row: number): string {

@@ -12,8 +12,12 @@ export type OptionSchema = { path: string; label: string; description: string } 
 
 export type FeatureKind = FeatureSpec['type'];
 
-/** How encoded features reach a family: [batch, width], [batch, c, h, w] or [batch, time, width]. */
-export type FeatureLayout = 'flat' | 'image' | 'sequence';
+/**
+ * How encoded features reach a family. `flat`: [batch, width], whatever they are. `structured`: as they are, an image
+ * [batch, c, h, w], a sequence [batch, time, width], tokens [batch, time] (whole numbers, 0 for none) or columns
+ * [batch, width].
+ */
+export type FeatureLayout = 'flat' | 'structured';
 
 /** What a family may ask of the training around it. */
 export interface BuildContext {
@@ -22,6 +26,12 @@ export interface BuildContext {
   /** Multiplies by a random mask while training; the identity in the exported graph. */
   dropout(x: Value, rate: number): Value;
   dropoutRate: number;
+  /** Distinct tokens, 0 included, where the features are tokens. */
+  vocabulary?: number;
+  /** Whether gradients are wanted and statistics of the batch are to be used. */
+  training: boolean;
+  /** While training, the value that a parameter with `learned: false` has after this step. */
+  keep(parameter: string, value: Value): void;
 }
 
 export interface Family {

@@ -52,6 +52,8 @@ export interface ParameterSpec {
   init: { uniform: number } | { constant: number };
   /** Whether L1 and L2 act on it: true for weights, false for biases. */
   decay: boolean;
+  /** False for what is kept beside the weights and set by the forward pass itself (running moments). */
+  learned?: false;
 }
 
 /** Makes the value that stands for a parameter: an initializer when serving, a loop-carried input while training. */
@@ -159,7 +161,8 @@ export class Graph {
     const node = this.nodes
       .toReversed()
       .filter((candidate) => isNeeded(candidate, needed))
-      .reverse();
+      .reverse()
+      .map((kept) => (SPARE_OUTPUTS.has(kept.opType) ? { ...kept, output: trimmed(kept.output, needed) } : kept));
     for (const { name: output, value } of this.outputs) {
       node.push({ opType: 'Identity', input: [value.name], output: [output], attribute: [] });
     }
@@ -214,6 +217,13 @@ function isNeeded(node: NodeProto, needed: Set<string>): boolean {
   if (!node.output.some((name) => needed.has(name))) return false;
   for (const name of readBy(node)) needed.add(name);
   return true;
+}
+
+/** Operators whose later outputs cost time and may be left out. */
+const SPARE_OUTPUTS = new Set(['MaxPool', 'LayerNormalization']);
+
+function trimmed(outputs: string[], needed: Set<string>): string[] {
+  return outputs.slice(0, outputs.findLastIndex((name) => needed.has(name)) + 1);
 }
 
 function readBy(node: NodeProto): string[] {

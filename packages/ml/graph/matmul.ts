@@ -1,6 +1,5 @@
-import { add } from './elementwise';
 import { type Graph, int, type Value } from './graph';
-import { transpose } from './layout';
+import { reshape, transpose } from './layout';
 import { reduceTo } from './reduce';
 import { broadcast, show } from './shape';
 
@@ -33,9 +32,16 @@ export function matmul(graph: Graph, a: Value, b: Value): Value {
   );
 }
 
-/** x [n, i] · w [i, o] + b [o] as one Gemm. */
+/** x […, i] · w [i, o] + b [o] as one Gemm. */
 export function affine(graph: Graph, x: Value, w: Value, b: Value): Value {
-  if (x.shape.length !== 2) return add(graph, matmul(graph, x, w), b);
+  if (x.shape.length > 2) {
+    const rows = x.shape.slice(0, -1);
+    const count = rows.every((dim) => typeof dim === 'number')
+      ? rows.reduce((product, dim) => product * dim, 1)
+      : 'rows';
+    const flat = affine(graph, reshape(graph, x, [count, x.shape.at(-1) ?? 1]), w, b);
+    return reshape(graph, flat, [...rows, w.shape[1] ?? 1]);
+  }
   if (x.shape[1] !== w.shape[0])
     throw new Error(`a layer of shape ${show(w.shape)} does not fit its input ${show(x.shape)}`);
   const outputs = [{ type: x.type, shape: [x.shape[0] ?? 1, w.shape[1] ?? 1] }];

@@ -1,4 +1,4 @@
-import { mul, sub } from './elementwise';
+import { add, mul, sub } from './elementwise';
 import { type Graph, int, type Value } from './graph';
 import { transpose } from './layout';
 import { matmul } from './matmul';
@@ -23,9 +23,9 @@ export function logSoftmax(graph: Graph, x: Value): Value {
   });
 }
 
-/** softmax(q kᵀ / √width) v over [batch, heads, time, width]. */
-export function attention(graph: Graph, q: Value, k: Value, v: Value): Value {
+/** softmax(q kᵀ / √width + bias) v over [batch, heads, time, width]. */
+export function attention(graph: Graph, q: Value, k: Value, v: Value, bias?: Value): Value {
   const scale = graph.scalar(1 / Math.sqrt(fixed(q.shape, -1)));
   const scores = mul(graph, matmul(graph, q, transpose(graph, k, [0, 1, 3, 2])), scale);
-  return matmul(graph, softmax(graph, scores), v);
+  return matmul(graph, softmax(graph, bias ? add(graph, scores, bias) : scores), v);
 }

@@ -9,6 +9,8 @@ import { buildFeatures, featureShape, inputSpecs } from './build';
 import type { Preprocessing } from './fit';
 
 const BATCH_ROWS = 8192;
+/** Texts are much longer than columns. */
+const BATCH_TEXTS = 512;
 
 /** Features of `rows`, row-major [rows, …featureShape], by the very graph that is exported. Throws `cancelled`. */
 export async function encodeFeatures(
@@ -26,9 +28,10 @@ export async function encodeFeatures(
   const signature = { inputs: inputSpecs(preprocessing), outputs: [] };
   const width = featureShape(preprocessing, layout).reduce((product, d) => product * d, 1);
   const features = new Float32Array(rows.length * width);
-  for (let at = 0; at < rows.length; at += BATCH_ROWS) {
+  const step = preprocessing.text ? BATCH_TEXTS : BATCH_ROWS;
+  for (let at = 0; at < rows.length; at += step) {
     if (signal?.aborted) throw new MlError('cancelled', 'cancelled while the data were prepared');
-    const batch = await model.run(toTensors(data, signature, rows.subarray(at, at + BATCH_ROWS)));
+    const batch = await model.run(toTensors(data, signature, rows.subarray(at, at + step)));
     features.set(batch.features?.data as Float32Array, at * width);
     await new Promise(setImmediate);
   }

@@ -1,41 +1,41 @@
-import { moments, presentValues } from '../data';
-import type { CategoricalColumn, Column, Dataset, NumericColumn } from '../data/types';
+import type { CategoricalColumn, Column, Dataset, FeatureSpec, NumericColumn } from '../data/types';
 import { MlError } from '../errors';
+import type { FeatureLayout } from '../families/types';
+import { fitNumeric, type NumericSpec } from './numeric';
+import { fitSeries, fitTokens, type SeriesSpec, type TokensSpec } from './sequence';
+import { fitTerms, fitWordNumbers, type TermsSpec, type WordsSpec } from './text';
 
 const MAX_CATEGORIES = 200;
 
 /** Everything that turns raw columns into features, learned from training rows alone. */
 export interface Preprocessing {
-  numeric?: { columns: string[]; fill: number[]; mean: number[]; scale: number[] };
+  numeric?: NumericSpec;
   categorical?: { columns: string[]; categories: string[][] };
   image?: { columns: string[]; shape: [number, number, number]; scale: number };
+  series?: SeriesSpec;
+  tokens?: TokensSpec;
+  text?: TermsSpec | WordsSpec;
 }
 
 /**
- * Numeric columns: missing becomes the median, then (x - mean) / sd. Categorical: the most frequent 200 categories that
- * occur in `rows`; any other, and a missing one, is all zeros. Image: divided by its scale, missing pixels are 0.
+ * Numeric columns and series: missing becomes the median, then (x - mean) / sd. Categorical: the most frequent 200
+ * categories that occur in `rows`; any other, and a missing one, is all zeros. Image: divided by its scale, missing pixels
+ * are 0. Text: weighted words and pairs for a flat layout, word numbers for a structured one. Throws `invalid_dataset`
+ * where the features do not go together.
  */
-export function fitPreprocessing(dataset: Dataset, rows: Uint32Array): Preprocessing {
+export function fitPreprocessing(dataset: Dataset, rows: Uint32Array, layout: FeatureLayout): Preprocessing {
   const { features } = dataset.card;
-  const unsupported = features.findIndex((feature) => feature.type === 'text' || feature.type === 'sequence');
-  if (unsupported >= 0) {
-    const detail = `the feature "${features[unsupported]?.name}" is ${features[unsupported]?.type}; ignore it in the card to train without it`;
-    throw new MlError('invalid_dataset', detail, [{ pointer: `/card/features/${unsupported}`, detail }]);
-  }
-  const images = features.filter((feature) => feature.type === 'image');
-  if (images.length > 1)
-    throw new MlError('invalid_dataset', 'only one image feature is supported', [
-      { pointer: '/card/features', detail: 'more than one image' },
-    ]);
-  const [image] = images;
-  const pixels = new Set(image?.columns);
+  checkTogether(features, layout);
   const order = new Map(dataset.columnNames.map((name, i) => [name, i]));
-  const columns = dataset.columns
-    .filter((column) => !pixels.has(column.name))
-    .sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0));
-  const numeric = columns.filter((column: Column): column is NumericColumn => column.kind === 'numeric');
-  const categorical = columns.filter((column: Column): column is CategoricalColumn => column.kind === 'categorical');
-  return {
+  const named = new Map(dataset.columns.map((column) => [column.name, column]));
+  const plain = features
+    .filter((feature) => feature.type === 'numeric' || feature.type === 'categorical')
+    .sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0))
+    .flatMap((feature) => named.get(feature.name) ?? []);
+  const isNumeric = (column: Column): column is NumericColumn => column.kind === 'numeric';
+  const numeric = plain.filter(isNumeric);
+  const categorical = plain.filter((column): column is CategoricalColumn => column.kind === 'categorical');
+  const preprocessing: Preprocessing = {
     ...(numeric.length > 0 && { numeric: fitNumeric(numeric, rows) }),
     ...(categorical.length > 0 && {
       categorical: {
@@ -43,35 +43,44 @@ export function fitPreprocessing(dataset: Dataset, rows: Uint32Array): Preproces
         categories: categorical.map((column) => frequentCategories(column, rows)),
       },
     }),
-    ...(image && { image: { columns: image.columns, shape: image.shape, scale: image.scale } }),
   };
+  for (const feature of features) {
+    if (feature.type === 'image') {
+      const { columns, shape, scale } = feature;
+      preprocessing.image = { columns, shape, scale };
+    } else if (feature.type === 'text') {
+      const texts = textsOf(named.get(feature.name), rows);
+      preprocessing.text = layout === 'flat' ? fitTerms(feature.name, texts) : fitWordNumbers(feature.name, texts);
+    } else if (feature.type === 'sequence' && 'tokens' in feature) {
+      preprocessing.tokens = fitTokens(feature, textsOf(named.get(feature.name), rows));
+    } else if (feature.type === 'sequence') {
+      preprocessing.series = fitSeries(feature, dataset.columns.filter(isNumeric), rows);
+    }
+  }
+  return preprocessing;
 }
 
-function fitNumeric(columns: NumericColumn[], rows: Uint32Array): NonNullable<Preprocessing['numeric']> {
-  const fits = columns.map(({ values }) => {
-    const present = presentValues(values, rows);
-    const fill = median(present);
-    const share = present.length / rows.length;
-    const { mean: presentMean, variance } = moments(present);
-    const mean = share * presentMean + (1 - share) * fill;
-    const spread = share * (variance + (presentMean - mean) ** 2) + (1 - share) * (fill - mean) ** 2;
-    const sd = Math.sqrt(spread);
-    return { fill, mean, scale: sd > 1e-12 * Math.max(1, Math.abs(mean)) ? 1 / sd : 1 };
+function textsOf(column: Column | undefined, rows: Uint32Array): string[] {
+  return column?.kind === 'text' ? Array.from(rows, (row) => column.values[row] ?? '') : [];
+}
+
+/** One image, one sequence, one text at most; where the structure matters, one of them alone. */
+function checkTogether(features: FeatureSpec[], layout: FeatureLayout): void {
+  const seen = new Set<string>();
+  features.forEach((feature, i) => {
+    const kind = feature.type === 'numeric' || feature.type === 'categorical' ? 'columns' : feature.type;
+    const detail =
+      kind !== 'columns' && seen.has(kind)
+        ? `"${feature.name}" is a second ${kind}; one is supported`
+        : layout === 'structured' && seen.size > 0 && !seen.has(kind)
+          ? `"${feature.name}" is ${feature.type} beside other kinds of features, which this family cannot take together; ignore it in the card`
+          : layout === 'flat' && feature.type === 'sequence' && 'tokens' in feature
+            ? `"${feature.name}" is a sequence of tokens; declare it as text for this family`
+            : undefined;
+    if (detail !== undefined)
+      throw new MlError('invalid_dataset', detail, [{ pointer: `/card/features/${i}`, detail }]);
+    seen.add(kind);
   });
-  return {
-    columns: columns.map((column) => column.name),
-    fill: fits.map((fit) => fit.fill),
-    mean: fits.map((fit) => fit.mean),
-    scale: fits.map((fit) => fit.scale),
-  };
-}
-
-function median(values: Float64Array): number {
-  if (values.length === 0) return 0;
-  const sorted = values.toSorted();
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 }
 
 function frequentCategories(column: CategoricalColumn, rows: Uint32Array): string[] {

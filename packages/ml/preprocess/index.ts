@@ -1,3 +1,3 @@
-export { buildFeatures, featureShape, inputSpecs, labelsAt } from './build';
+export { buildFeatures, featureShape, inputSpecs, labelsAt, vocabularySize } from './build';
 export { encodeFeatures } from './encode';
 export { fitPreprocessing, type Preprocessing } from './fit';

@@ -132,14 +132,15 @@ function withNames(specs: TensorSpec[], declared: unknown): TensorSpec[] {
     const entry = list.find((candidate) => candidate.name === spec.name);
     const columns = stringList(entry?.columns);
     const classes = stringList(entry?.classes);
-    const width = spec.shape.slice(1).reduce((product, dim) => product * dim, 1);
+    const tokens = entry?.tokens === 'characters' || entry?.tokens === 'words' ? entry.tokens : undefined;
+    const width = tokens ? 1 : spec.shape.slice(1).reduce((product, dim) => product * dim, 1);
     if (columns && width > 0 && columns.length !== width) {
       throw new RefusedModel(
         'bad_signature',
         `"${spec.name}" has ${width} values per row and ${columns.length} column names`,
       );
     }
-    return { ...spec, ...(columns && { columns }), ...(classes && { classes }) };
+    return { ...spec, ...(columns && { columns }), ...(classes && { classes }), ...(tokens && { tokens }) };
   });
 }
 

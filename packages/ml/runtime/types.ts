@@ -41,6 +41,8 @@ export interface TensorSpec {
   shape: number[];
   columns?: string[];
   classes?: string[];
+  /** How the one column of a token sequence is cut; short rows are filled up with "", long ones cut off. */
+  tokens?: 'characters' | 'words';
 }
 
 export interface Signature {

@@ -26,7 +26,8 @@ export function epochOrder(config: RunConfig, rows: number, epoch: number): Uint
 
 /**
  * Row numbers, weights, optimiser numbers and dropout masks of steps [from, to) of an epoch (counted from 0). The last
- * batch of an epoch may be short: it is filled up with rows of weight 0. The weights of a batch add up to 1.
+ * batch of an epoch may be short: it is filled up with the epoch's first rows at weight 0 (batch normalisation sees
+ * them). The weights of a batch add up to 1.
  */
 export function stepInputs(
   config: RunConfig,
@@ -53,6 +54,7 @@ export function stepInputs(
       rows[step * batch + i - first] = BigInt(row);
       weights[step * batch + i - first] = (rowWeights[row] ?? 0) / (total || 1);
     }
+    for (let i = last; i < first + batch; i++) rows[step * batch + i - first] = BigInt(order[i - last] ?? 0);
     const global = at.epoch * perEpoch + at.from + step;
     const rate = learningRateAt(config, global, perEpoch);
     scalars.set(optimizer?.scalars(config.optimizer, rate, global + 1) ?? [], step * compiled.scalars);

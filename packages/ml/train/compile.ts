@@ -1,4 +1,4 @@
-import { families } from '../families';
+import { type BuildContext, families } from '../families';
 import {
   add,
   backward,
@@ -31,6 +31,8 @@ export interface TrainingShape {
   rows: number;
   batch: number;
   features: number[];
+  /** Distinct tokens, where the features are tokens. */
+  vocabulary?: number;
 }
 
 /** Random factors that one step needs: `mask{i}` of [steps, batch, …shape], each 0 or 1 / (1 - rate). */
@@ -84,33 +86,41 @@ export function compileTraining(config: RunConfig, shape: TrainingShape): Compil
   });
 
   const masks: MaskSpec[] = [];
+  const kept = new Map<string, Value>();
   const batchRows = gather(body, rows, step);
-  const logits = forward(config, shape, body, gather(body, features, batchRows), (x, rate) => {
-    const inner = x.shape.slice(1).map(Number);
-    const mask = outer.input(`mask${masks.length}`, 'float', ['steps', shape.batch, ...inner]);
-    masks.push({ shape: inner, rate });
-    return mul(body, x, gather(body, mask, step));
+  const logits = forward(config, shape, body, gather(body, features, batchRows), {
+    dropout(x, rate) {
+      const inner = x.shape.slice(1).map(Number);
+      const mask = outer.input(`mask${masks.length}`, 'float', ['steps', shape.batch, ...inner]);
+      masks.push({ shape: inner, rate });
+      return mul(body, x, gather(body, mask, step));
+    },
+    keep: (name, value) => void kept.set(name, value),
   });
   const loss = lossOf(body, shape, logits, gather(body, labels, batchRows), gather(body, weights, step));
   const values = parameters.map((_, i) => carried[i * (1 + moments.length)] as Value);
-  const gradients = clip(
-    body,
-    penalize(body, config, parameters, values, backward(body, loss, values)),
-    config.clipNorm,
+  const learned = parameters.flatMap((spec, i) =>
+    spec.learned === false ? [] : [{ spec, value: values[i] as Value }],
   );
+  const raw = backward(
+    body,
+    loss,
+    learned.map((entry) => entry.value),
+  );
+  const slopes = clip(body, penalize(body, config, learned, raw), config.clipNorm);
+  const gradients = new Map(learned.map((entry, i) => [entry.spec.name, slopes[i]]));
   const row = gather(body, table, step);
   const stepScalars = scalars === 1 ? [row] : split(body, row, 0, new Array<number>(scalars).fill(1));
 
   body.output('more_out', more);
-  parameters.forEach((_, i) => {
+  parameters.forEach((spec, i) => {
     const from = i * (1 + moments.length);
     const state = carried.slice(from + 1, from + 1 + moments.length);
-    const next = optimizer.update(body, config.optimizer, {
-      parameter: values[i] as Value,
-      gradient: gradients[i] as Value,
-      moments: state,
-      scalars: stepScalars,
-    });
+    const parameter = values[i] as Value;
+    const gradient = gradients.get(spec.name);
+    const next = gradient
+      ? optimizer.update(body, config.optimizer, { parameter, gradient, moments: state, scalars: stepScalars })
+      : { parameter: kept.get(spec.name) ?? parameter, moments: state };
     body.output(`p${i}_out`, next.parameter);
     next.moments.forEach((moment, j) => {
       body.output(`m${i}_${j}_out`, moment);
@@ -138,13 +148,13 @@ export function compileTraining(config: RunConfig, shape: TrainingShape): Compil
   return { model: encodeModel(toModel(outer.build('training'))), parameters, moments, scalars, masks };
 }
 
-/** Raw scores [n, outputs] of the family; `dropout` stands for its random masks. */
+/** Raw scores [n, outputs] of the family; `training` gives it random masks and takes what it keeps. */
 export function forward(
   config: RunConfig,
-  shape: Pick<TrainingShape, 'outputs'>,
+  shape: Pick<TrainingShape, 'outputs' | 'vocabulary'>,
   graph: Graph,
   features: Value,
-  dropout: (x: Value, rate: number) => Value = (x) => x,
+  training?: Pick<BuildContext, 'dropout' | 'keep'>,
 ): Value {
   const family = families[config.family];
   if (!family) throw new Error(`no family ${config.family}`);
@@ -152,8 +162,11 @@ export function forward(
   return family.build(graph, features, {
     outputs: shape.outputs,
     architecture: config.architecture,
-    dropout: (x, share) => (share > 0 ? dropout(x, share) : x),
+    dropout: (x, share) => (share > 0 && training ? training.dropout(x, share) : x),
     dropoutRate: rate,
+    training: training !== undefined,
+    keep: (name, value) => training?.keep(name, value),
+    ...(shape.vocabulary !== undefined && { vocabulary: shape.vocabulary }),
   });
 }
 
@@ -164,7 +177,8 @@ function parametersOf(config: RunConfig, shape: TrainingShape): ParameterSpec[] 
     parameters.push(spec);
     return { name: spec.name, type: 'float', shape: spec.shape };
   });
-  forward(config, shape, graph, { name: 'features', type: 'float', shape: [shape.batch, ...shape.features] });
+  const features = { name: 'features', type: 'float' as const, shape: [shape.batch, ...shape.features] };
+  forward(config, shape, graph, features);
   return parameters;
 }
 
@@ -183,15 +197,14 @@ function lossOf(graph: Graph, shape: TrainingShape, logits: Value, labels: Value
 function penalize(
   graph: Graph,
   config: RunConfig,
-  specs: ParameterSpec[],
-  values: Value[],
+  learned: { spec: ParameterSpec; value: Value }[],
   gradients: Value[],
 ): Value[] {
   const { l1, l2 } = config.regularization;
   return graph.untaped(() =>
     gradients.map((gradient, i) => {
-      const value = values[i];
-      if (!value || specs[i]?.decay !== true) return gradient;
+      const { value, spec } = learned[i] ?? {};
+      if (!value || spec?.decay !== true) return gradient;
       const withL2 = l2 > 0 ? add(graph, gradient, mul(graph, value, graph.scalar(l2))) : gradient;
       return l1 > 0 ? add(graph, withL2, mul(graph, sign(graph, value), graph.scalar(l1))) : withL2;
     }),

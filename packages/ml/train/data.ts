@@ -1,6 +1,6 @@
 import type { Dataset, Target } from '../data/types';
 import { families } from '../families';
-import { encodeFeatures, featureShape, fitPreprocessing, type Preprocessing } from '../preprocess';
+import { encodeFeatures, featureShape, fitPreprocessing, type Preprocessing, vocabularySize } from '../preprocess';
 import { createRandom, shuffle } from '../random';
 import type { TrainingShape } from './compile';
 import type { RunConfig } from './types';
@@ -23,11 +23,12 @@ export interface TrainingData {
 export async function prepareData(config: RunConfig, dataset: Dataset, signal?: AbortSignal): Promise<TrainingData> {
   const { target, splits } = dataset;
   const layout = families[config.family]?.layout ?? 'flat';
-  const preprocessing = fitPreprocessing(dataset, splits.train);
+  const preprocessing = fitPreprocessing(dataset, splits.train, layout);
   const scale = target.kind === 'values' ? standardize(target.values, splits.train) : { mean: 0, sd: 1 };
   const kind = target.kind === 'values' ? 'regression' : target.classes.length === 2 ? 'binary' : 'multiclass';
   const order = noisyRows(config, splits.train);
   const rows = splits.train.length;
+  const vocabulary = vocabularySize(preprocessing);
   return {
     preprocessing,
     shape: {
@@ -36,6 +37,7 @@ export async function prepareData(config: RunConfig, dataset: Dataset, signal?: 
       rows,
       batch: Math.min(config.batchSize, rows),
       features: featureShape(preprocessing, layout),
+      ...(vocabulary !== undefined && { vocabulary }),
     },
     features: await encodeFeatures(dataset, splits.train, preprocessing, layout, signal),
     labels: encodeLabels(target, order, kind, scale),

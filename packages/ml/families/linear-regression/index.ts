@@ -7,7 +7,7 @@ export const linearRegression: Family = {
   name: 'linear-regression',
   title: 'Linear regression',
   tasks: ['regression'],
-  features: ['numeric', 'categorical', 'image'],
+  features: ['numeric', 'categorical', 'image', 'text'],
   layout: 'flat',
   options: [],
   validate: (architecture) => checkOptions(architecture, [], '/architecture'),

@@ -7,7 +7,7 @@ export const logisticRegression: Family = {
   name: 'logistic-regression',
   title: 'Logistic regression',
   tasks: ['binary', 'multiclass'],
-  features: ['numeric', 'categorical', 'image'],
+  features: ['numeric', 'categorical', 'image', 'text'],
   layout: 'flat',
   options: [],
   validate: (architecture) => checkOptions(architecture, [], '/architecture'),

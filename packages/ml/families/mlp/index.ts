@@ -1,4 +1,5 @@
-import { type Graph, gelu, layerNorm, relu, tanh, type Value } from '../../graph';
+import { type Graph, layerNorm, type Value } from '../../graph';
+import { activate, activationOption, gainOf } from '../activation';
 import { dense } from '../dense';
 import { checkOptions } from '../options';
 import type { Family, OptionSchema } from '../types';
@@ -14,14 +15,7 @@ const options: OptionSchema[] = [
     maxItems: 12,
     default: [64, 32],
   },
-  {
-    path: '/architecture/activation',
-    label: 'Activation',
-    description: 'What bends the line between two layers',
-    type: 'choice',
-    choices: ['relu', 'tanh', 'gelu'],
-    default: 'relu',
-  },
+  activationOption,
   {
     path: '/architecture/normalization',
     label: 'Layer normalisation',
@@ -36,13 +30,13 @@ export const mlp: Family = {
   name: 'mlp',
   title: 'Multilayer perceptron',
   tasks: ['binary', 'multiclass', 'regression'],
-  features: ['numeric', 'categorical', 'image'],
+  features: ['numeric', 'categorical', 'image', 'text'],
   layout: 'flat',
   options,
   validate: (architecture) => checkOptions(architecture, options, '/architecture'),
   build(graph, features, { architecture, outputs, dropout, dropoutRate }) {
     const layers = architecture.layers as number[];
-    const gain = architecture.activation === 'tanh' ? 1 : Math.SQRT2;
+    const gain = gainOf(String(architecture.activation));
     const hidden = layers.reduce((x, units, i) => {
       const name = `hidden${i}`;
       const raw = dense(graph, x, name, units, { gain });
@@ -57,9 +51,4 @@ function normalize(graph: Graph, x: Value, name: string, units: number): Value {
   const scale = graph.parameter({ name: `${name}.scale`, shape: [units], init: { constant: 1 }, decay: false });
   const shift = graph.parameter({ name: `${name}.shift`, shape: [units], init: { constant: 0 }, decay: false });
   return layerNorm(graph, x, scale, shift);
-}
-
-function activate(graph: Graph, x: Value, activation: string): Value {
-  if (activation === 'tanh') return tanh(graph, x);
-  return activation === 'gelu' ? gelu(graph, x) : relu(graph, x);
 }
