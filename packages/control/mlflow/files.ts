@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import { checkPath } from './artifact-path';
+import { checkPath, pathOfUri } from './artifact-path';
 import { MlflowError, missing } from './error';
 
 export interface FileInfo {
@@ -54,6 +54,18 @@ export async function listFiles(ctx: Context, input: { path: string }): Promise<
     is_dir: row.is_dir,
     ...(!row.is_dir && { file_size: Number(row.size) }),
   }));
+}
+
+/** The files of a run, named from its own root. */
+export async function listRunFiles(
+  ctx: Context,
+  { root, path }: { root: string; path: string },
+): Promise<{ path: string; is_dir: boolean; file_size?: number }[]> {
+  const below = checkPath(path);
+  const base = pathOfUri(root);
+  if (base === null) return [];
+  const files = await listFiles(ctx, { path: below === '' ? base : `${base}/${below}` });
+  return files.map(({ name, ...file }) => ({ path: below === '' ? name : `${below}/${name}`, ...file }));
 }
 
 /** Forgets the paths at and below one. The bytes stay for whoever else refers to them. */

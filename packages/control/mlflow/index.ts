@@ -2,8 +2,18 @@ export { deleteModelAlias, setModelAlias } from './aliases';
 export { checkPath } from './artifact-path';
 export { createModelVersion, getDownloadUri } from './create-version';
 export { invalid, MlflowError, type MlflowErrorCode, missing } from './error';
-export { deleteFiles, type FileInfo, getFile, listFiles, putFile } from './files';
+export {
+  createExperiment,
+  getExperiment,
+  getExperimentByName,
+  renameExperiment,
+  searchExperiments,
+  setExperimentStage,
+  setExperimentTag,
+} from './experiments';
+export { deleteFiles, type FileInfo, getFile, listFiles, listRunFiles, putFile } from './files';
 export { getLatestVersions, getModelVersion, getModelVersionByAlias, getRegisteredModel } from './get';
+export { deleteRunTag, getMetricHistory, logBatch, logModel } from './log';
 export {
   createRegisteredModel,
   deleteModelTag,
@@ -12,6 +22,7 @@ export {
   renameRegisteredModel,
   setModelTag,
 } from './models';
+export { createRun, getRun, searchRuns, setRunStage, updateRun } from './runs';
 export { searchModelVersions, searchRegisteredModels } from './search';
 export type { CheckModel } from './source';
 export {

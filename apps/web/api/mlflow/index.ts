@@ -4,14 +4,18 @@ import type { ApiApp, ApiDeps, ApiEnv } from '../types';
 import { answerMlflowError } from './answer-error';
 import { artifactCalls } from './artifacts';
 import { authenticateMlflow } from './authenticate';
+import { experimentCalls } from './experiments';
 import { modelVersionCalls } from './model-versions';
 import { registeredModelCalls } from './registered-models';
+import { runCalls } from './runs';
 
 /** MLflow's REST API as a view of the same models and versions: what its clients call, with nothing changed in them. */
 export function mlflowRoutes(app: ApiApp, deps: ApiDeps): void {
   const registry = guarded();
   registeredModelCalls(registry);
   modelVersionCalls(registry, deps);
+  experimentCalls(registry);
+  runCalls(registry);
   unknownCalls(registry);
   app.route('/api/2.0/mlflow', registry);
 
