@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createArtifactStore } from '@gradus/artifacts';
+import { createVault } from '@gradus/control/webhooks';
 import { type IdPrefix, newId } from '@gradus/core/id';
 import { createDb } from '@gradus/db';
 import { createPublisher, createRelay } from '@gradus/queue';
@@ -11,7 +12,7 @@ import { type Logger, pino } from 'pino';
 import { createAuth } from './api/auth';
 import { createEventFeed, followRelay } from './api/event-feed';
 import type { ApiDeps } from './api/types';
-import { loadAuthSecret, loadCredentials } from './credentials';
+import { loadAuthSecret, loadCredentials, loadWebhookKey } from './credentials';
 import type { Env } from './env';
 import { createUploads } from './ingest';
 
@@ -39,6 +40,7 @@ export async function createContainer(env: Env): Promise<Container> {
     ...{ db, feed, now, redis, limits: env.limits, random: randomBytes, gatewayUrl: null },
     ports: { ...nudges, artifacts: createArtifactStore(env.artifacts), log },
     auth: createAuth({ db, secret, publicUrl: env.url }),
+    vault: createVault(env.webhookKey ?? (await loadWebhookKey(env.home))),
     uploads: createUploads({
       folder: join(env.home, 'incoming'),
       entries: { parse: entry('parse-entry'), check: entry('check-entry') },

@@ -32,6 +32,10 @@ export async function loadCredentials(
 export const loadAuthSecret = (home: string): Promise<string> =>
   readOrCreate(home, 'auth-secret', () => randomBytes(32).toString('base64url'));
 
+/** The key that seals the secrets of webhooks; workers read it from the same place. */
+export const loadWebhookKey = (home: string): Promise<string> =>
+  readOrCreate(home, 'webhook-key', () => randomBytes(32).toString('base64url'));
+
 const fresh = (urls: Pick<Credentials, 'url' | 'gatewayUrl'>): Credentials => ({
   ...urls,
   adminEmail: 'admin@gradus.local',

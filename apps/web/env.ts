@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { ArtifactConfig } from '@gradus/artifacts';
 import type { QueueConfig } from '@gradus/queue';
 import { z } from 'zod';
@@ -26,6 +25,8 @@ const Env = z.object({
   GATEWAY_URL: z.url().optional(),
   /** signs sessions; made and kept under GRADUS_HOME where it is not given */
   AUTH_SECRET: z.string().min(32).optional(),
+  /** seals the secrets of webhooks, and workers open them with it; made and kept under GRADUS_HOME where it is not given */
+  WEBHOOK_KEY: z.string().min(32).optional(),
   /** `off` serves the API alone */
   WEB_UI: z.enum(['on', 'off']).default('on'),
   WEB_MAX_JSON_BYTES: Bytes.default(4 * MB),
@@ -46,6 +47,7 @@ export interface Env {
   url: string;
   gatewayUrl: string;
   authSecret: string | undefined;
+  webhookKey: string | undefined;
   pages: boolean;
   limits: Limits;
   logLevel: string;
@@ -70,6 +72,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     url: env.GRADUS_URL ?? `http://localhost:${env.PORT}`,
     gatewayUrl: env.GATEWAY_URL ?? `http://localhost:${env.GATEWAY_PORT}`,
     authSecret: env.AUTH_SECRET,
+    webhookKey: env.WEBHOOK_KEY,
     pages: env.WEB_UI === 'on',
     limits: {
       jsonBytes: env.WEB_MAX_JSON_BYTES,

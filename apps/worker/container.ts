@@ -9,6 +9,7 @@ import { createNudges } from '@gradus/queue/nudges';
 import { type Logger, pino } from 'pino';
 import type { WorkerContext } from './context';
 import type { Env } from './env';
+import { createDelivering } from './webhooks/delivering';
 
 export interface Container {
   db: Database;
@@ -28,6 +29,7 @@ export function createContainer(env: Env, stopping: AbortSignal): Container {
   const relay = createRelay({ config: env.queue, name: env.workerId, log });
   const nudges = createNudges(publisher, relay, () => ({ id: id('evt'), at: now().toISOString() }));
   const ports = { ...nudges, artifacts: createArtifactStore(env.artifacts), log };
+  const delivering = createDelivering(env);
   const actor: Actor = { kind: 'system', id: 'system', name: 'Gradus', scopes: [] };
 
   return {
@@ -44,6 +46,7 @@ export function createContainer(env: Env, stopping: AbortSignal): Container {
       stopping,
       threads: { train: entry('train-entry'), evaluate: entry('evaluate-entry') },
       checkpointMs: env.checkpointMs,
+      delivering,
       newLease: (table, job) => ({ table, id: job, owner: `${env.workerId}/${randomBytes(6).toString('hex')}` }),
     }),
     close: async () => {

@@ -1,5 +1,6 @@
 import type { Context } from '@gradus/control/context';
 import type { Lease, LeasedTable } from '@gradus/control/leases';
+import type { Delivering } from '@gradus/control/webhooks';
 
 /** What every handler is given: the verbs' context, and what only a worker has. */
 export interface WorkerContext extends Context {
@@ -9,6 +10,8 @@ export interface WorkerContext extends Context {
   threads: { train: string; evaluate: string };
   /** least time between two checkpoints of a training */
   checkpointMs: number;
+  /** how webhooks are sent and signed */
+  delivering(): Promise<Delivering>;
   /** a hold that no one else ever had */
   newLease(table: LeasedTable, id: string): Lease;
 }

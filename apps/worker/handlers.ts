@@ -2,6 +2,7 @@ import type { JobHandlers } from '@gradus/contracts/jobs';
 import { reconcileRelease } from '@gradus/control/releases';
 import { reconcileRollout } from '@gradus/control/rollouts';
 import { sweep } from '@gradus/control/sweep';
+import { deliverWebhook } from '@gradus/control/webhooks';
 import type { WorkerContext } from './context';
 import { executeEvaluation } from './evaluating/execute-evaluation';
 import { trainRun } from './training/train-run';
@@ -15,6 +16,9 @@ export const handlers: JobHandlers<WorkerContext> = {
   },
   'rollout.reconcile': async (ctx, { rolloutId }) => {
     await reconcileRollout(ctx, { rolloutId });
+  },
+  'webhook.deliver': async (ctx, { deliveryId }) => {
+    await deliverWebhook(ctx, { deliveryId }, await ctx.delivering());
   },
   sweep: async (ctx) => {
     await sweep(ctx);

@@ -51,6 +51,7 @@ export function createMetrics(): WorkerMetrics {
       'evaluation.execute': observe('evaluation.execute', handlers['evaluation.execute']),
       'release.reconcile': observe('release.reconcile', handlers['release.reconcile']),
       'rollout.reconcile': observe('rollout.reconcile', handlers['rollout.reconcile']),
+      'webhook.deliver': observe('webhook.deliver', handlers['webhook.deliver']),
       sweep: observe('sweep', handlers.sweep),
     }),
   };

@@ -24,6 +24,13 @@ export const jobs = {
     timeoutMs: 60_000,
     queue: 'control',
   },
+  /** one attempt; its row says when the next one is due, so the queue itself never repeats it */
+  'webhook.deliver': {
+    payload: z.object({ deliveryId: z.string() }),
+    attempts: 1,
+    timeoutMs: 60_000,
+    queue: 'webhooks',
+  },
   /** the net below every lost nudge: due rows by nextCheckAt */
   sweep: { payload: z.object({}), attempts: 1, timeoutMs: 30_000, queue: 'control' },
 } as const satisfies Record<string, JobDefinition>;
@@ -32,7 +39,8 @@ export interface JobDefinition {
   payload: z.ZodType;
   attempts: number;
   timeoutMs: number;
-  queue: 'training' | 'control';
+  /** webhooks have their own: a slow receiver never holds up a rollout */
+  queue: 'training' | 'control' | 'webhooks';
 }
 
 export type JobName = keyof typeof jobs;

@@ -54,6 +54,7 @@ for (const backend of backends) {
       'evaluation.execute': async () => {},
       'release.reconcile': async () => {},
       'rollout.reconcile': async () => {},
+      'webhook.deliver': async () => {},
       sweep: async () => {},
     };
     const listen = async (handlers: Partial<JobHandlers<{ attempt: number }>>): Promise<Consumer> => {

@@ -19,6 +19,7 @@ import { runRoutes } from './runs';
 import { scoreRoutes } from './score';
 import type { ApiApp, ApiDeps } from './types';
 import { versionRoutes } from './versions';
+import { webhookRoutes } from './webhooks';
 
 /** The table of contents of `/api/v1`: one line per noun. */
 export function registerRoutes(app: ApiApp, deps: ApiDeps): void {
@@ -40,6 +41,7 @@ export function registerRoutes(app: ApiApp, deps: ApiDeps): void {
   overviewRoutes(app);
   meRoutes(app);
   apiKeyRoutes(app);
+  webhookRoutes(app);
   auditRoutes(app);
   eventRoutes(app, deps);
 }

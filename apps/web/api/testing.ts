@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { createArtifactStore } from '@gradus/artifacts';
 import type { Scope } from '@gradus/contracts/api/admin';
 import type { Log } from '@gradus/control/ports';
+import { createVault } from '@gradus/control/webhooks';
 import { newId } from '@gradus/core/id';
 import { createTestDb, type TestDb } from '@gradus/db/testing';
 import { createPublisher, createRelay } from '@gradus/queue';
@@ -64,7 +65,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const relay = createRelay({ config, name: 'web', log });
   const publisher = createPublisher(config, log);
   const [now, random] = [options.now ?? (() => new Date()), randomBytes];
-  const artifacts = createArtifactStore({ kind: 'folder', root: join(folder, 'artifacts') });
+  const artifacts = createArtifactStore({ home: folder });
   const nudges = createNudges(publisher, relay, () => ({
     id: newId('evt', now().getTime(), random(10)),
     at: now().toISOString(),
@@ -76,6 +77,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     ...{ db, feed, now, random, limits, redis: null, gatewayUrl: null },
     ports: { ...nudges, artifacts, log },
     auth: createAuth({ db, secret: 'a secret that only tests know', publicUrl: 'http://localhost' }),
+    vault: createVault('a key that only tests know'),
     uploads: createUploads({
       folder: join(folder, 'incoming'),
       entries: await bundleEntries(folder),

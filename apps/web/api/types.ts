@@ -1,5 +1,6 @@
 import type { Actor, Context } from '@gradus/control/context';
 import type { Ports } from '@gradus/control/ports';
+import type { Vault } from '@gradus/control/webhooks';
 import type { Database } from '@gradus/db';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Uploads } from '../ingest';
@@ -13,6 +14,8 @@ export interface ApiDeps {
   auth: Auth;
   feed: EventFeed;
   uploads: Uploads;
+  /** seals the secrets of webhooks */
+  vault: Vault;
   now(): Date;
   random(bytes: number): Uint8Array;
   limits: Limits;

@@ -1,6 +1,7 @@
 import { canonicalJson } from '@gradus/core/json';
 import type { Transaction } from '@gradus/db';
 import type { Context } from '../context';
+import { enqueueDeliveries } from '../webhooks/enqueue';
 import { GENESIS, hashEntry } from './hash';
 
 export interface AuditNote {
@@ -15,10 +16,15 @@ export interface AuditNote {
 const CHAIN_LOCK = 7_210_465_001;
 
 /**
- * Chains one entry to the audit log, in the caller's transaction: the change and its record live or die together.
+ * Chains one entry to the audit log and writes down which webhooks are to be told, in the caller's transaction: the
+ * change, its record and its events live or die together.
  * Call it last: from here to the commit all other writers wait.
  */
-export async function appendAudit(tx: Transaction, ctx: Pick<Context, 'actor' | 'now' | 'requestId'>, note: AuditNote) {
+export async function appendAudit(
+  tx: Transaction,
+  ctx: Pick<Context, 'actor' | 'now' | 'newId' | 'requestId'>,
+  note: AuditNote,
+) {
   const { kind, id, name } = ctx.actor;
   const entry = {
     at: ctx.now().toISOString(),
@@ -29,6 +35,7 @@ export async function appendAudit(tx: Transaction, ctx: Pick<Context, 'actor' | 
     after: note.after ?? null,
     requestId: ctx.requestId,
   };
+  await enqueueDeliveries(tx, ctx, entry);
   await tx.query('SELECT pg_advisory_xact_lock($1)', [CHAIN_LOCK]);
   const last = await tx.query('SELECT hash FROM audit_entries ORDER BY seq DESC LIMIT 1');
   const prevHash: string = last.rows[0]?.hash ?? GENESIS;

@@ -1,4 +1,5 @@
 import type { Transaction } from '@gradus/db';
+import { appendAudit } from '../audit';
 import type { Context } from '../context';
 
 export interface OpenIncident {
@@ -10,7 +11,7 @@ export interface OpenIncident {
   summary: string;
 }
 
-/** Opens an incident in the transaction of what caused it. */
+/** Opens an incident in the transaction of what caused it. Call it late: it appends to the audit log. */
 export async function openIncident(tx: Transaction, ctx: Context, incident: OpenIncident): Promise<string> {
   const id = ctx.newId('inc');
   await tx.query(
@@ -27,5 +28,10 @@ export async function openIncident(tx: Transaction, ctx: Context, incident: Open
       ctx.now(),
     ],
   );
+  await appendAudit(tx, ctx, {
+    action: 'incident.open',
+    subject: { type: 'incident', id },
+    after: { ...incident, status: 'open' },
+  });
   return id;
 }

@@ -174,8 +174,8 @@ describe('approval', () => {
 
   it('leaves a trail that no one can change', async () => {
     const { rows } = await db.pool.query(
-      "SELECT action FROM audit_entries WHERE subject_type IN ('release', 'rollout') ORDER BY seq DESC LIMIT 2",
+      "SELECT action FROM audit_entries WHERE subject_type IN ('release', 'rollout') ORDER BY seq DESC LIMIT 3",
     );
-    expect(rows.map((row) => row.action)).toEqual(['rollout.complete', 'release.gates_passed']);
+    expect(rows.map((row) => row.action)).toEqual(['rollout.complete', 'release.complete', 'release.gates_passed']);
   });
 });

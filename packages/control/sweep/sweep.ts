@@ -1,5 +1,6 @@
 import type { Context } from '../context';
 import type { LeasedTable } from '../leases';
+import { findDueDeliveries } from '../webhooks/find-due';
 
 const BATCH = 200;
 /** A job that waits for a free worker is nudged again this often, not with every sweep. */
@@ -19,7 +20,9 @@ export async function sweep(ctx: Context): Promise<number> {
   for (const releaseId of releases) await publish('release.reconcile', { releaseId });
   const rollouts = await findDue(ctx, 'rollouts');
   for (const rolloutId of rollouts) await publish('rollout.reconcile', { rolloutId });
-  return runs.length + evaluations.length + releases.length + rollouts.length;
+  const deliveries = await findDueDeliveries(ctx);
+  for (const deliveryId of deliveries) await publish('webhook.deliver', { deliveryId });
+  return runs.length + evaluations.length + releases.length + rollouts.length + deliveries.length;
 }
 
 /** Of several sweepers, one takes a job; a worker that claims it meanwhile is not waited for. */

@@ -1,0 +1,11 @@
+export { createWebhook } from './create';
+export { deleteWebhook } from './delete';
+export { type Delivering, deliverWebhook, type SendWebhook, type Sent } from './deliver';
+export { getDelivery, listDeliveries } from './deliveries';
+export { getWebhook } from './get';
+export { listWebhooks } from './list';
+export { redeliverWebhook } from './redeliver';
+export { rotateWebhookSecret } from './rotate-secret';
+export type { SecretSource } from './secret';
+export { updateWebhook } from './update';
+export { createVault, type Vault } from './vault';
