@@ -8,7 +8,7 @@ RUN npm ci && npm run build && npm prune --omit=dev
 FROM node:20.20-bookworm-slim
 WORKDIR /app
 ENV NODE_ENV=production GRADUS_HOME=/var/lib/gradus
-RUN mkdir -p /var/lib/gradus && chown node:node /var/lib/gradus
+RUN mkdir -p /var/lib/gradus /var/lib/gradus-keys && chown node:node /var/lib/gradus /var/lib/gradus-keys
 COPY --from=build --chown=node:node /app /app
 USER node
 EXPOSE 3000 8080

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type ArtifactConfig, ArtifactEnv, artifactsOf } from '@gradus/artifacts';
 import { z } from 'zod';
 
 const Credentials = z.object({ url: z.string(), gatewayUrl: z.string(), apiKey: z.string() }).partial();
@@ -23,6 +24,10 @@ export async function readSettings(env: NodeJS.ProcessEnv = process.env): Promis
     credentialsFile,
   };
 }
+
+/** The store of this machine, as web, worker and gateway open it. */
+export const readArtifacts = (env: NodeJS.ProcessEnv = process.env): ArtifactConfig =>
+  artifactsOf(ArtifactEnv.parse(env));
 
 async function readCredentials(file: string): Promise<z.infer<typeof Credentials>> {
   try {

@@ -3,6 +3,7 @@ import { demoTrafficCommand } from './commands/demo-traffic';
 import { loginCommand } from './commands/login';
 import { registryCommands } from './commands/registry';
 import { releaseCommands } from './commands/release';
+import { rewrapCommand } from './commands/rewrap';
 import { seedCommand } from './commands/seed';
 import { trafficCommand } from './commands/traffic';
 import { say } from './output';
@@ -14,6 +15,7 @@ releaseCommands(program);
 trafficCommand(program);
 seedCommand(program);
 demoTrafficCommand(program);
+rewrapCommand(program);
 
 try {
   await program.parseAsync();

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { ArtifactConfig } from '@gradus/artifacts';
+import { type ArtifactConfig, ArtifactEnv, artifactsOf } from '@gradus/artifacts';
 import type { QueueConfig } from '@gradus/queue';
 import { z } from 'zod';
 
@@ -11,15 +11,9 @@ const Switch = (off: string, on: string) =>
     .default(off)
     .transform((value) => value === on);
 
-const Env = z.object({
+const Env = ArtifactEnv.extend({
   DATABASE_URL: z.string().min(1),
   REDIS_URL: z.string().min(1).optional(),
-  GRADUS_HOME: z.string().min(1).default('.gradus'),
-  S3_BUCKET: z.string().min(1).optional(),
-  S3_REGION: z.string().min(1).default('us-east-1'),
-  S3_ENDPOINT: z.string().min(1).optional(),
-  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
-  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   GATEWAY_HOST: z.string().default('127.0.0.1'),
   GATEWAY_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   /** names this gateway among others; its status row and its batches carry it */
@@ -82,18 +76,5 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
       spoolMaxBytes: env.GATEWAY_SPOOL_MAX_BYTES,
     },
     logLevel: env.LOG_LEVEL,
-  };
-}
-
-function artifactsOf(env: z.infer<typeof Env>): ArtifactConfig {
-  if (env.S3_BUCKET === undefined) return { kind: 'folder', root: join(env.GRADUS_HOME, 'artifacts') };
-  return {
-    kind: 's3',
-    bucket: env.S3_BUCKET,
-    region: env.S3_REGION,
-    cache: join(env.GRADUS_HOME, 'artifact-cache'),
-    ...(env.S3_ENDPOINT !== undefined && { endpoint: env.S3_ENDPOINT }),
-    ...(env.S3_ACCESS_KEY_ID !== undefined && { accessKeyId: env.S3_ACCESS_KEY_ID }),
-    ...(env.S3_SECRET_ACCESS_KEY !== undefined && { secretAccessKey: env.S3_SECRET_ACCESS_KEY }),
   };
 }

@@ -1,19 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
-import type { ArtifactConfig } from '@gradus/artifacts';
+import { type ArtifactConfig, ArtifactEnv, artifactsOf } from '@gradus/artifacts';
 import type { QueueConfig, QueueName } from '@gradus/queue';
 import { z } from 'zod';
 
-const Env = z.object({
+const Env = ArtifactEnv.extend({
   DATABASE_URL: z.string().min(1),
   REDIS_URL: z.string().min(1).optional(),
-  GRADUS_HOME: z.string().min(1).default('.gradus'),
-  S3_BUCKET: z.string().min(1).optional(),
-  S3_REGION: z.string().min(1).default('us-east-1'),
-  S3_ENDPOINT: z.string().min(1).optional(),
-  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
-  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   WORKER_QUEUES: z
     .string()
     .default('control,training,webhooks')
@@ -76,18 +69,5 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     port: env.WORKER_PORT,
     workerId: env.WORKER_ID ?? `${hostname()}-${randomBytes(4).toString('hex')}`,
     logLevel: env.LOG_LEVEL,
-  };
-}
-
-function artifactsOf(env: z.infer<typeof Env>): ArtifactConfig {
-  if (env.S3_BUCKET === undefined) return { kind: 'folder', root: join(env.GRADUS_HOME, 'artifacts') };
-  return {
-    kind: 's3',
-    bucket: env.S3_BUCKET,
-    region: env.S3_REGION,
-    cache: join(env.GRADUS_HOME, 'artifact-cache'),
-    ...(env.S3_ENDPOINT !== undefined && { endpoint: env.S3_ENDPOINT }),
-    ...(env.S3_ACCESS_KEY_ID !== undefined && { accessKeyId: env.S3_ACCESS_KEY_ID }),
-    ...(env.S3_SECRET_ACCESS_KEY !== undefined && { secretAccessKey: env.S3_SECRET_ACCESS_KEY }),
   };
 }

@@ -62,7 +62,7 @@ function reply(response: ServerResponse): void {
 /** The whole gateway with split, recording and spool. It starts from a snapshot file; no Postgres answers. */
 async function gateway(batching: boolean) {
   const home = await mkdtemp(join(tmpdir(), 'gradus-bench-'));
-  const artifacts = createArtifactStore({ kind: 'folder', root: join(home, 'artifacts') });
+  const artifacts = createArtifactStore({ home });
   const put = async (version: number, bytes: Uint8Array) => ({ version, digest: (await artifacts.put(bytes)).digest });
   const [stable, candidate, big] = [
     await put(1, mlp(30, 64, 1)),

@@ -13,10 +13,17 @@ export function hexOf(digest: string): string {
 export function digester() {
   const hash = createHash('sha256');
   let sizeBytes = 0;
+  const take = (chunk: Uint8Array) => {
+    hash.update(chunk);
+    sizeBytes += chunk.byteLength;
+  };
   return {
-    take: (chunk: Uint8Array) => {
-      hash.update(chunk);
-      sizeBytes += chunk.byteLength;
+    take,
+    through: async function* (bytes: AsyncIterable<Uint8Array> | Uint8Array): AsyncIterable<Uint8Array> {
+      for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
+        take(chunk);
+        yield chunk;
+      }
     },
     finish: () => ({ digest: `sha256:${hash.digest('hex')}`, sizeBytes }),
   };
@@ -24,4 +31,5 @@ export function digester() {
 
 export const notFound = (digest: string) => new DomainError('not_found', `There is no artifact ${digest}.`);
 
-export const damaged = (digest: string) => new DomainError('internal', `The stored bytes of ${digest} are damaged.`);
+export const damaged = (digest: string, cause?: unknown) =>
+  new DomainError('internal', `The stored bytes of ${digest} are damaged.`, { cause });

@@ -126,7 +126,7 @@ export class Harness {
   }
 
   private artifacts() {
-    return createArtifactStore({ kind: 'folder', root: join(this.home, 'artifacts') });
+    return createArtifactStore({ home: this.home });
   }
 }
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { createFsStore } from '@gradus/artifacts';
+import { createArtifactStore } from '@gradus/artifacts';
 import type { Context } from '@gradus/control/context';
 import { registerDataset } from '@gradus/control/datasets';
 import type { RunRules } from '@gradus/control/runs';
@@ -46,7 +46,7 @@ export async function startSystem(): Promise<TestSystem> {
   const now = () => new Date();
   const id = (prefix: IdPrefix) => newId(prefix, now().getTime(), randomBytes(16));
   const nudges = createNudges(publisher, relay, () => ({ id: id('evt'), at: now().toISOString() }));
-  const artifacts = createFsStore(join(home, 'artifacts'));
+  const artifacts = createArtifactStore({ home });
   const ctx: TestSystem['ctx'] = {
     actor: { kind: 'key', id: 'key_test', name: 'test', scopes: ['admin'] },
     requestId: null,
