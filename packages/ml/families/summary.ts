@@ -38,6 +38,12 @@ export function lastOfTime(graph: Graph, x: Value, present?: Value): Value {
   return reduceSum(graph, mul(graph, x, sub(graph, present, next)), [1]);
 }
 
+/** All of x [n, t, w] in one row, zeros where nothing is present. */
+export function everyTime(graph: Graph, x: Value, present?: Value): Value {
+  const known = present ? mul(graph, x, present) : x;
+  return reshape(graph, known, [x.shape[0] ?? 1, fixed(x.shape, 1) * fixed(x.shape, 2)]);
+}
+
 /** x [n, t, w] at one time. */
 export function at(graph: Graph, x: Value, time: number): Value {
   return reshape(graph, slice(graph, x, 1, time, time + 1), [x.shape[0] ?? 1, x.shape[2] ?? 1]);

@@ -1,12 +1,12 @@
 import { cells, concat, fixed, type Graph, recurrent, type Value } from '../../graph';
 import { dense } from '../dense';
 import { checkOptions } from '../options';
-import { at, lastOfTime, maxOverTime, meanOverTime } from '../summary';
+import { at, everyTime, lastOfTime, maxOverTime, meanOverTime } from '../summary';
 import { timeSteps } from '../tokens';
 import type { BuildContext, Family } from '../types';
 import { options } from './options';
 
-/** Recurrent layers over time, one way or both, and a dense output on their last, mean or largest answer. */
+/** Recurrent layers over time, one way or both, and a dense output on their last, mean, largest or all answers. */
 export const rnn: Family = {
   name: 'rnn',
   title: 'Recurrent network',
@@ -64,6 +64,12 @@ function summarize(graph: Graph, ways: Value[], summary: string, present?: Value
       return concat(
         graph,
         ways.map((way) => maxOverTime(graph, way, present)),
+        1,
+      );
+    case 'flatten':
+      return concat(
+        graph,
+        ways.map((way) => everyTime(graph, way, present)),
         1,
       );
     default: {

@@ -38,9 +38,9 @@ export const options: OptionSchema[] = [
   {
     path: '/architecture/summary',
     label: 'Summary',
-    description: 'Which answer counts: the last, the mean or the largest over time',
+    description: 'Which answers count: the last, their mean, the largest over time, or each at its place',
     type: 'choice',
-    choices: ['last', 'mean', 'max'],
+    choices: ['last', 'mean', 'max', 'flatten'],
     default: 'last',
   },
   embeddingOption,
