@@ -93,7 +93,9 @@ export const WebhookDeliveryPage = pageOf(WebhookDelivery);
 export const ListDeliveries = PageQuery.extend({ status: DeliveryStatus.optional() });
 export type ListDeliveries = z.infer<typeof ListDeliveries>;
 
+/** What is no address is refused as such, not here. */
 function hasCredentials(url: string): boolean {
+  if (!URL.canParse(url)) return false;
   const { username, password } = new URL(url);
   return username !== '' || password !== '';
 }
