@@ -13,6 +13,7 @@ const dependents: Record<string, readonly string[]> = {
   incident: ['incidents'],
   feedback: ['endpoints'],
   key: ['api-keys'],
+  webhook: ['webhooks'],
 };
 
 export function affectedBy(subjectType: string): string[] {

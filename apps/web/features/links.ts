@@ -11,6 +11,7 @@ export const links = {
   endpoint: (name: string) => `/endpoints/${segment(name)}`,
   release: (id: string) => `/releases/${segment(id)}`,
   rollout: (id: string) => `/rollouts/${segment(id)}`,
+  webhook: (id: string) => `/webhooks/${segment(id)}`,
 };
 
 /** The screen of an audit subject or a lineage node, when it has one. */
@@ -32,6 +33,8 @@ export function linkTo(type: string, id: string): string | null {
       return links.release(id);
     case 'rollout':
       return links.rollout(id);
+    case 'webhook':
+      return links.webhook(id);
     default:
       return null;
   }

@@ -15,6 +15,7 @@ import {
   IconReportAnalytics,
   IconRocket,
   IconShieldCheck,
+  IconWebhook,
 } from '@tabler/icons-react';
 import { useTranslations } from 'next-intl';
 
@@ -34,6 +35,7 @@ type Entry = readonly [
     | 'incidents'
     | 'audit'
     | 'keys'
+    | 'webhooks'
     | 'system',
   href: string,
   icon: Icon,
@@ -71,6 +73,7 @@ const sections: readonly Section[] = [
     [
       ['audit', '/audit', IconFileText],
       ['keys', '/api-keys', IconKey],
+      ['webhooks', '/webhooks', IconWebhook],
       ['system', '/system', IconHeartbeat],
     ],
   ],

@@ -17,6 +17,7 @@ import states from './states.json';
 import system from './system.json';
 import ui from './ui.json';
 import versions from './versions.json';
+import webhooks from './webhooks.json';
 
 export const en = {
   apiKeys,
@@ -38,4 +39,5 @@ export const en = {
   system,
   ui,
   versions,
+  webhooks,
 };

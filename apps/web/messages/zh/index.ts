@@ -17,6 +17,7 @@ import states from './states.json';
 import system from './system.json';
 import ui from './ui.json';
 import versions from './versions.json';
+import webhooks from './webhooks.json';
 
 export const zh = {
   apiKeys,
@@ -38,4 +39,5 @@ export const zh = {
   system,
   ui,
   versions,
+  webhooks,
 };
