@@ -237,10 +237,31 @@ CREATE TABLE "external_runs" (
     "lifecycle_stage" TEXT NOT NULL DEFAULT 'active',
     "tags" JSONB NOT NULL DEFAULT '{}',
     "params" JSONB NOT NULL DEFAULT '{}',
+    "inputs" JSONB NOT NULL DEFAULT '{"dataset_inputs": [], "model_inputs": []}',
+    "outputs" JSONB NOT NULL DEFAULT '[]',
     "created_by" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "external_runs_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "logged_models" (
+    "id" TEXT NOT NULL,
+    "experiment_id" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "model_type" TEXT NOT NULL,
+    "source_run_id" TEXT NOT NULL,
+    "artifact_uri" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "tags" JSONB NOT NULL DEFAULT '{}',
+    "params" JSONB NOT NULL DEFAULT '{}',
+    "created_by" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    "deleted_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "logged_models_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -488,6 +509,7 @@ CREATE TABLE "decisions" (
     "n" INTEGER NOT NULL,
     "actor_kind" TEXT NOT NULL,
     "actor_name" TEXT NOT NULL,
+    "basis" JSONB,
 
     CONSTRAINT "decisions_pkey" PRIMARY KEY ("id")
 );
@@ -663,6 +685,9 @@ CREATE UNIQUE INDEX "experiments_name_key" ON "experiments"("name");
 CREATE INDEX "external_runs_experiment_id_start_time_idx" ON "external_runs"("experiment_id", "start_time");
 
 -- CreateIndex
+CREATE INDEX "logged_models_experiment_id_created_at_idx" ON "logged_models"("experiment_id", "created_at");
+
+-- CreateIndex
 CREATE INDEX "external_metrics_run_id_key_step_timestamp_idx" ON "external_metrics"("run_id", "key", "step", "timestamp");
 
 -- CreateIndex
@@ -751,6 +776,9 @@ ALTER TABLE "aliases" ADD CONSTRAINT "aliases_model_id_fkey" FOREIGN KEY ("model
 
 -- AddForeignKey
 ALTER TABLE "external_runs" ADD CONSTRAINT "external_runs_experiment_id_fkey" FOREIGN KEY ("experiment_id") REFERENCES "experiments"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "logged_models" ADD CONSTRAINT "logged_models_experiment_id_fkey" FOREIGN KEY ("experiment_id") REFERENCES "experiments"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "external_metrics" ADD CONSTRAINT "external_metrics_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "external_runs"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
