@@ -31,7 +31,7 @@ export const emptyRun: RunForm = {
   labelNoise: 0,
 };
 
-/** What is left empty is left out, so that the API's defaults hold; the API checks the rest and points at the field. */
+/** What is left empty is left out, so that the API's defaults hold (a list may be empty); the API checks the rest. */
 export function toCreateRun(form: RunForm, options: Option[]) {
   const { name, learningRate, momentum } = form.optimizer;
   return {
@@ -41,7 +41,8 @@ export function toCreateRun(form: RunForm, options: Option[]) {
     architecture: Object.fromEntries(
       options.flatMap((option): [string, unknown][] => {
         const value = form.architecture[option.name];
-        return value === undefined || value === '' ? [] : [[option.name, parseOption(option, value)]];
+        const left = value === undefined || (value === '' && option.type !== 'integers');
+        return left ? [] : [[option.name, parseOption(option, value)]];
       }),
     ),
     optimizer: { name, learningRate, ...(name === 'sgd' && momentum !== '' ? { momentum } : {}) },
