@@ -1,6 +1,6 @@
 'use client';
 
-import type { EndpointMetrics } from '@gradus/contracts/api/endpoints';
+import type { EndpointMetrics, Routing } from '@gradus/contracts/api/endpoints';
 import { SimpleGrid } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useResource } from '../../api-client/queries';
@@ -10,6 +10,7 @@ import { Panel } from '../../ui/panel';
 import { Empty } from '../../ui/states/empty';
 import { QueryView } from '../../ui/states/query-view';
 import {
+  armLegend,
   armSeries,
   latencySeries,
   mixSeries,
@@ -20,6 +21,8 @@ import {
   totals,
 } from './metric-series';
 import { type RangeName, rangeQuery } from './ranges';
+import { RoutingHistory } from './routing-history';
+import { useRoutingWord } from './routing-word';
 import { useSteppedNow } from './use-stepped-now';
 
 const refreshMs = 10_000;
@@ -44,7 +47,7 @@ export function EndpointCharts({ name, range }: { name: string; range: RangeName
             </Empty>
           </Panel>
         ) : (
-          <Charts metrics={metrics} />
+          <Charts name={name} metrics={metrics} />
         )
       }
     </QueryView>
@@ -54,11 +57,14 @@ export function EndpointCharts({ name, range }: { name: string; range: RangeName
 const dayMs = 86_400_000;
 const spansDays = ({ from, to }: EndpointMetrics) => new Date(to).getTime() - new Date(from).getTime() >= dayMs;
 
-function Charts({ metrics }: { metrics: EndpointMetrics }) {
+function Charts({ name, metrics }: { name: string; metrics: EndpointMetrics }) {
   const t = useTranslations('endpoints');
   const f = useTranslations('fields');
   const format = useFormat();
-  const { points, annotations } = metrics;
+  const { points } = metrics;
+  const word = useRoutingWord();
+  const history = useResource<Routing>(['endpoints', name, 'routing']).data?.history ?? [];
+  const within = history.filter(({ at }) => at >= metrics.from && at < metrics.to);
   const total = totals(points);
   const last = newest(points);
   const times = stepTimes(metrics);
@@ -68,8 +74,14 @@ function Charts({ metrics }: { metrics: EndpointMetrics }) {
   const axis = {
     xLabel: f('time'),
     formatX: spansDays(metrics) ? format.moment : format.clock,
-    events: annotations.map(({ at, label }) => ({ value: new Date(at).getTime(), label })),
+    events: within.map(({ at, table }) => ({ value: new Date(at).getTime(), label: word(table) })),
   };
+  const legend = (read: (point: Point) => number | null, suffix = '') => ({
+    legend: armLegend(points, read, {
+      version: (version) => `v${version}${suffix}`,
+      arm: (name) => t(`arms.${name}`),
+    }),
+  });
   const percent = { formatY: (value: number) => format.percent(value), unit: '%' };
   const integer = format.integer;
   return (
@@ -80,6 +92,7 @@ function Charts({ metrics }: { metrics: EndpointMetrics }) {
           unit={t('charts.perStep', { seconds: metrics.stepSeconds })}
           summary={t('charts.requestsSummary', { total: integer(total.requests) })}
           series={series((point) => point.requests)}
+          {...legend((point) => point.requests)}
           formatY={integer}
           domain={[0, 'auto']}
           {...axis}
@@ -90,6 +103,7 @@ function Charts({ metrics }: { metrics: EndpointMetrics }) {
           title={t('charts.share')}
           summary={t('charts.shareSummary')}
           series={shareSeries(points, times, arm)}
+          {...legend((point) => (point.arm === 'shadow' ? null : point.requests))}
           domain={[0, 1]}
           {...percent}
           {...axis}
@@ -100,6 +114,7 @@ function Charts({ metrics }: { metrics: EndpointMetrics }) {
           title={t('charts.errors')}
           summary={t('charts.errorsSummary', { errors: integer(total.errors), total: integer(total.requests) })}
           series={series((point) => point.errorRate)}
+          {...legend((point) => point.errorRate)}
           domain={[0, 'auto']}
           {...percent}
           {...axis}
@@ -128,6 +143,7 @@ function Charts({ metrics }: { metrics: EndpointMetrics }) {
             (point) => point.accuracy,
             (point) => point.accuracyInterval,
           )}
+          {...legend((point) => point.accuracy)}
           {...percent}
           {...axis}
         />
@@ -137,6 +153,7 @@ function Charts({ metrics }: { metrics: EndpointMetrics }) {
           title={t('charts.f1')}
           summary={t('charts.f1Summary', { value: format.number(newest(points, (point) => point.f1 !== null)?.f1, 3) })}
           series={series((point) => point.f1)}
+          {...legend((point) => point.f1)}
           formatY={(value) => format.number(value, 3)}
           {...axis}
         />
@@ -151,6 +168,7 @@ function Charts({ metrics }: { metrics: EndpointMetrics }) {
           {...axis}
         />
       </Panel>
+      <RoutingHistory history={within} />
     </SimpleGrid>
   );
 }

@@ -1,4 +1,5 @@
 import type { EndpointMetrics } from '@gradus/contracts/api/endpoints';
+import type { LegendItem } from '../../ui/chart/chart-frame';
 import type { Series } from '../../ui/chart/merge-series';
 
 export type Point = EndpointMetrics['points'][number];
@@ -37,13 +38,14 @@ export function armSeries(
   read: (point: Point) => number | null,
   interval: (point: Point) => Interval | null = () => null,
 ): Series[] {
-  return arms(points).map(([key, own], index) => {
+  const hue = versionHues(points);
+  return arms(points).map(([key, own]) => {
     const first = own[0];
     const byTime = new Map(own.map((point) => [time(point), point]));
     return {
       key,
       label: first ? label(first) : key,
-      color: hueOf(index),
+      color: hue(first?.version),
       dash: first && dashes[first.arm],
       points: times.map((x) => {
         const point = byTime.get(x);
@@ -52,6 +54,36 @@ export function armSeries(
       }),
     };
   });
+}
+
+/** What the lines of `armSeries` mean: the colour is the version, the dash is the arm; only what has data. */
+export function armLegend(
+  points: Point[],
+  read: (point: Point) => number | null,
+  words: { version: (version: number) => string; arm: (arm: Point['arm']) => string },
+): LegendItem[] {
+  const hue = versionHues(points);
+  const drawn = points.filter((point) => read(point) !== null);
+  const versions = versionsOf(drawn);
+  const used = armNames.filter((arm) => drawn.some((point) => point.arm === arm));
+  return [
+    ...versions.map((version) => ({ key: `v${version}`, label: words.version(version), color: hue(version) })),
+    ...(used.length > 1 || versions.length > 1 ? used : []).map((arm) => ({
+      key: arm,
+      label: words.arm(arm),
+      color: 'var(--mantine-color-dimmed)',
+      dash: dashes[arm],
+    })),
+  ];
+}
+
+const armNames: Point['arm'][] = ['stable', 'candidate', 'shadow', 'pinned'];
+const versionsOf = (points: Point[]) => [...new Set(points.map(({ version }) => version))].sort((a, b) => a - b);
+
+/** One hue for each version, the same on every chart of the range. */
+function versionHues(points: Point[]): (version: number | undefined) => string {
+  const versions = versionsOf(points);
+  return (version) => hueOf(version === undefined ? 0 : Math.max(0, versions.indexOf(version)));
 }
 
 /** Of the requests that were answered at each moment; mirrored ones are nobody's answer. */

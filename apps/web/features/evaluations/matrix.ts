@@ -26,6 +26,19 @@ export function matrixMetrics(scenarios: ScenarioResult[]): string[] {
   return preferred.filter((name) => measured.has(name)).slice(0, shown);
 }
 
+/** A smaller loss than this is within what one sample differs from another. */
+const tellingLoss = 0.01;
+
+/** How far each scenario's metric is from clean data, in the direction that hurts; null without a clean one. */
+export function worstLoss(scenarios: ScenarioResult[], metric: string): { name: string; change: number } | null {
+  const clean = scenarios.find(({ name }) => name === 'clean')?.metrics[metric];
+  const name = worstScenario(scenarios, metric);
+  const value = scenarios.find((scenario) => scenario.name === name)?.metrics[metric];
+  if (name === null || name === 'clean' || typeof clean !== 'number' || typeof value !== 'number') return null;
+  const telling = Math.abs(value - clean) >= tellingLoss * Math.max(1, Math.abs(clean));
+  return telling ? { name, change: value - clean } : null;
+}
+
 /** The scenario on which a metric is worst; none when there is nothing to compare. */
 export function worstScenario(scenarios: ScenarioResult[], metric: string): string | null {
   const sign = lowerIsBetter.has(metric) ? -1 : 1;

@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { type Column, DataTable } from '../../ui/data-table';
 import { useFormat } from '../../ui/format';
-import { matrixMetrics, sortWorstFirst, worstScenario } from './matrix';
+import { matrixMetrics, sortWorstFirst, worstLoss, worstScenario } from './matrix';
 import classes from './scenario-matrix.module.css';
 
 interface ScenarioMatrixProps {
@@ -28,12 +28,14 @@ export function ScenarioMatrix({ label, scenarios, worstFirst = false }: Scenari
     { key: 'scenario', header: t('scenario'), cell: ({ name }) => name },
     { key: 'rows', header: f('rows'), numeric: true, cell: ({ rows }) => format.integer(rows) },
     ...metrics.map((metric): Column<ScenarioResult> => {
-      const worst = worstScenario(scenarios, metric);
+      const loss = worstLoss(scenarios, metric);
       return {
         key: metric,
         header: metric,
         numeric: true,
-        cell: (scenario) => <Cell scenario={scenario} metric={metric} worst={scenario.name === worst} />,
+        cell: (scenario) => (
+          <Cell scenario={scenario} metric={metric} loss={scenario.name === loss?.name ? loss.change : null} />
+        ),
       };
     }),
   ];
@@ -59,16 +61,17 @@ export function ScenarioMatrix({ label, scenarios, worstFirst = false }: Scenari
   );
 }
 
-function Cell({ scenario, metric, worst }: { scenario: ScenarioResult; metric: string; worst: boolean }) {
+function Cell({ scenario, metric, loss }: { scenario: ScenarioResult; metric: string; loss: number | null }) {
   const t = useTranslations('evaluations');
   const format = useFormat();
   const interval = scenario.intervals[metric];
   return (
-    <div className={classes.cell} data-worst={worst || undefined}>
+    <div className={classes.cell} data-worst={loss !== null || undefined}>
       <span>
-        {worst ? (
+        {loss !== null ? (
           <span className={classes.mark}>
-            <IconArrowDownCircle size={13} aria-hidden /> {t('worst')}
+            <IconArrowDownCircle size={13} aria-hidden /> {t('worst')} {loss > 0 ? '+' : ''}
+            {format.number(loss, 2)}
           </span>
         ) : null}
         {format.number(scenario.metrics[metric])}

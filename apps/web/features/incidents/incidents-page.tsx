@@ -1,8 +1,7 @@
 'use client';
 
-import type { Incident as IncidentSchema } from '@gradus/contracts/api/admin';
+import type { Incident } from '@gradus/contracts/api/admin';
 import { useTranslations } from 'next-intl';
-import type { z } from 'zod';
 import { useList } from '../../api-client/queries';
 import type { Column } from '../../ui/data-table';
 import { TextLink } from '../../ui/link';
@@ -12,8 +11,7 @@ import { Empty } from '../../ui/states/empty';
 import { Time } from '../../ui/time';
 import { links } from '../links';
 import { StateBadge } from '../states/badges';
-
-type Incident = z.infer<typeof IncidentSchema>;
+import { IncidentActions } from './incident-actions';
 
 export function IncidentsPage() {
   const t = useTranslations('incidents');
@@ -52,6 +50,7 @@ function useColumns(): Column<Incident>[] {
     { key: 'source', header: f('source'), wide: true, cell: ({ source }) => t(`sources.${source}`) },
     { key: 'summary', header: f('description'), wide: true, cell: ({ summary }) => summary },
     { key: 'opened', header: t('opened'), cell: ({ openedAt }) => <Time iso={openedAt} /> },
+    { key: 'actions', header: t('actions'), cell: (incident) => <IncidentActions incident={incident} /> },
     { key: 'closed', header: t('closed'), wide: true, cell: ({ closedAt }) => <Time iso={closedAt} /> },
   ];
 }

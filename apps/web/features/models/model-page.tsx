@@ -15,8 +15,9 @@ import { ModelEvaluations } from './model-evaluations';
 import { ModelMonitoring } from './model-monitoring';
 import { ModelReleases } from './model-releases';
 import { ModelVersions } from './model-versions';
+import { ProductionHistory } from './production-history';
 
-const tabs = ['versions', 'evaluations', 'releases', 'monitoring'] as const;
+const tabs = ['versions', 'evaluations', 'releases', 'production', 'monitoring'] as const;
 
 export function ModelPage({ name }: { name: string }) {
   const t = useTranslations('models');
@@ -66,6 +67,9 @@ export function ModelPage({ name }: { name: string }) {
               </Tabs.Panel>
               <Tabs.Panel value="releases">
                 <ModelReleases model={model.name} />
+              </Tabs.Panel>
+              <Tabs.Panel value="production">
+                <ProductionHistory model={model} />
               </Tabs.Panel>
               <Tabs.Panel value="monitoring">
                 <ModelMonitoring model={model} />

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Overview } from '@gradus/contracts/api/overview';
-import { SimpleGrid } from '@mantine/core';
+import { SimpleGrid, Stack } from '@mantine/core';
 import { useTranslations } from 'next-intl';
 import { useResource } from '../../api-client/queries';
 import { useFormat } from '../../ui/format';
@@ -42,9 +42,11 @@ function Parts({ overview }: { overview: Overview }) {
       {isNew ? <Welcome /> : null}
       {open.length > 0 ? <OpenIncidents incidents={open} /> : null}
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
-        <WaitingReleases releases={overview.waitingForMe} />
-        <LiveRollouts rollouts={overview.rollouts} />
-        <JobList runs={overview.runs} evaluations={overview.evaluations} />
+        <Stack gap="md">
+          <LiveRollouts rollouts={overview.rollouts} />
+          <WaitingReleases releases={overview.waitingForMe} />
+          <JobList runs={overview.runs} evaluations={overview.evaluations} />
+        </Stack>
         <EventList events={overview.events} />
       </SimpleGrid>
       <SimpleGrid cols={{ base: 3 }}>

@@ -12,11 +12,12 @@ import { ApiError, fieldErrors } from '../../api-client/api-error';
 import { apiPath, request } from '../../api-client/request';
 import { FailureAlert } from '../../ui/states/failure';
 import { links } from '../links';
+import { etagOf } from './etag';
 import { PolicyFields } from './policy-fields';
 import { type PolicyForm, type PolicySpec, toBody, toForm, toFormPath } from './policy-form';
 
 /** The same policy as fields or as JSON. Errors of the API stand at the fields, and in JSON mode in a list of pointers. */
-export function PolicyEditor({ initial }: { initial: PolicySpec }) {
+export function PolicyEditor({ initial, editing = null }: { initial: PolicySpec; editing?: Policy | null }) {
   const t = useTranslations('policies');
   const f = useTranslations('fields');
   const router = useRouter();
@@ -24,13 +25,16 @@ export function PolicyEditor({ initial }: { initial: PolicySpec }) {
   const [mode, setMode] = useState<'form' | 'json'>('form');
   const [json, setJson] = useState('');
   const [jsonError, setJsonError] = useState<string | null>(null);
-  const form = useForm<PolicyForm>({ initialValues: toForm(initial) });
+  const form = useForm<PolicyForm>({ initialValues: toForm(initial, editing?.name) });
 
-  const create = useMutation({
-    mutationFn: (body: unknown) => request<Policy>(apiPath(['policies']), { method: 'POST', body }),
+  const save = useMutation({
+    mutationFn: (body: unknown) =>
+      editing
+        ? request<Policy>(apiPath(['policies', editing.name]), { method: 'PATCH', body, ifMatch: etagOf(editing) })
+        : request<Policy>(apiPath(['policies']), { method: 'POST', body }),
     onSuccess: (policy) => {
       void client.invalidateQueries({ queryKey: ['policies'] });
-      notifications.show({ message: t('created') });
+      notifications.show({ message: t(editing ? 'saved' : 'created') });
       router.push(links.policy(policy.name));
     },
     onError: (error) =>
@@ -47,11 +51,11 @@ export function PolicyEditor({ initial }: { initial: PolicySpec }) {
   };
 
   const submit = () => {
-    if (mode === 'form') return create.mutate(toBody(form.values));
+    if (mode === 'form') return save.mutate(toBody(form.values));
     try {
       const body: unknown = JSON.parse(json);
       setJsonError(null);
-      create.mutate(body);
+      save.mutate(body);
     } catch (error) {
       setJsonError(t('jsonBad', { detail: error instanceof Error ? error.message : '' }));
     }
@@ -92,11 +96,11 @@ export function PolicyEditor({ initial }: { initial: PolicySpec }) {
             formatOnBlur
           />
         )}
-        {create.error ? <FailureAlert error={create.error} /> : null}
-        {create.error instanceof ApiError && create.error.fields.length > 0 ? (
+        {save.error ? <FailureAlert error={save.error} /> : null}
+        {save.error instanceof ApiError && save.error.fields.length > 0 ? (
           <Alert color="red" variant="light" title={t('fieldErrors')}>
             <List size="sm">
-              {create.error.fields.map(({ pointer, detail }) => (
+              {save.error.fields.map(({ pointer, detail }) => (
                 <List.Item key={pointer + detail}>
                   <code>{pointer}</code>: {detail}
                 </List.Item>
@@ -105,8 +109,8 @@ export function PolicyEditor({ initial }: { initial: PolicySpec }) {
           </Alert>
         ) : null}
         <Group justify="flex-end">
-          <Button type="submit" loading={create.isPending}>
-            {t('create')}
+          <Button type="submit" loading={save.isPending}>
+            {t(editing ? 'save' : 'create')}
           </Button>
         </Group>
       </Stack>

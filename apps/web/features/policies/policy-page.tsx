@@ -6,6 +6,7 @@ import { useResource } from '../../api-client/queries';
 import { LinkButton } from '../../ui/link-button';
 import { Page } from '../../ui/page';
 import { QueryView } from '../../ui/states/query-view';
+import { links } from '../links';
 import { useCan } from '../session/api';
 import { PolicyView } from './policy-view';
 
@@ -21,9 +22,12 @@ export function PolicyPage({ name }: { name: string }) {
       description={query.data ? `${t('revision')} ${query.data.revision}` : null}
       actions={
         mayRelease ? (
-          <LinkButton variant="default" href={`/policies/new?from=${encodeURIComponent(name)}`}>
-            {runs('clone')}
-          </LinkButton>
+          <>
+            <LinkButton variant="default" href={`/policies/new?from=${encodeURIComponent(name)}`}>
+              {runs('clone')}
+            </LinkButton>
+            <LinkButton href={`${links.policy(name)}/edit`}>{t('edit')}</LinkButton>
+          </>
         ) : null
       }
     >

@@ -1,10 +1,18 @@
 'use client';
 
+import { Skeleton } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import type { Column } from '../data-table';
-import { ChartFrame } from './chart-frame';
+import { ChartFrame, type LegendItem } from './chart-frame';
 import { type ChartRow, mergeSeries, type Series } from './merge-series';
-import { SeriesChart } from './series-chart';
+
+const usualHeight = 220;
+/** The drawing library is fetched when a line is drawn, not with the page. */
+const SeriesChart = dynamic(() => import('./series-chart').then((module) => module.SeriesChart), {
+  ssr: false,
+  loading: () => <Skeleton height={usualHeight} />,
+});
 
 interface LineFigureProps {
   title: string;
@@ -12,6 +20,8 @@ interface LineFigureProps {
   summary: string;
   xLabel: string;
   series: Series[];
+  /** where one entry for each line would be too many */
+  legend?: LegendItem[];
   formatX: (x: number) => string;
   formatY: (y: number) => string;
   limits?: { value: number; label: string }[];
@@ -22,7 +32,7 @@ interface LineFigureProps {
 }
 
 /** A line chart in its frame, with the table made from the same series. */
-export function LineFigure({ title, unit, summary, xLabel, series, ...chart }: LineFigureProps) {
+export function LineFigure({ title, unit, summary, xLabel, series, legend, ...chart }: LineFigureProps) {
   const t = useTranslations('ui.chart');
   const drawn = series.filter((line) => line.points.some((point) => point.y !== null));
   const rows = mergeSeries(drawn);
@@ -47,7 +57,7 @@ export function LineFigure({ title, unit, summary, xLabel, series, ...chart }: L
       title={title}
       {...(unit ? { unit } : {})}
       summary={summary}
-      legend={drawn}
+      legend={legend ?? drawn}
       rows={rows}
       columns={columns}
       rowKey={(row) => String(row.x)}

@@ -12,11 +12,7 @@ import {
   YAxis,
 } from 'recharts';
 import { mergeSeries, type Series } from './merge-series';
-
-interface Mark {
-  value: number;
-  label: string;
-}
+import { type Mark, placeMarks } from './place-marks';
 
 interface SeriesChartProps {
   series: Series[];
@@ -24,7 +20,7 @@ interface SeriesChartProps {
   formatY: (y: number) => string;
   /** dotted horizontal lines: limits and thresholds */
   limits?: Mark[];
-  /** vertical lines: what happened when */
+  /** vertical lines: what happened when, in a word or two */
   events?: Mark[];
   domain?: [number | 'auto', number | 'auto'];
   height?: number;
@@ -35,6 +31,7 @@ interface SeriesChartProps {
 const fewPoints = 70;
 /** All zero: an axis that ends just above 0, not at 400 %. */
 const flatTop = 0.01;
+const markRowPx = 12;
 const tick = { fontSize: 11, fill: 'var(--mantine-color-dimmed)' };
 
 /** Lines over a numeric axis, with intervals as areas. Never animated. */
@@ -42,6 +39,7 @@ export function SeriesChart(props: SeriesChartProps) {
   const { series, formatX, formatY, limits = [], events = [], domain = ['auto', 'auto'], height = 220 } = props;
   const rows = mergeSeries(series);
   const [low, high] = domain;
+  const marks = placeMarks(events, rows[0]?.x ?? 0, rows.at(-1)?.x ?? 0);
   const flat = high === 'auto' && low === 0 && series.every(({ points }) => points.every(({ y }) => !y));
   return (
     <ResponsiveContainer width="100%" height={height}>
@@ -112,13 +110,23 @@ export function SeriesChart(props: SeriesChartProps) {
             label={{ value: limit.label, position: 'insideTopRight', fontSize: 11, fill: 'var(--bad)' }}
           />
         ))}
-        {events.map((event) => (
+        {marks.map((mark) => (
           <ReferenceLine
-            key={`${event.value}:${event.label}`}
-            x={event.value}
+            key={`${mark.value}:${mark.label}`}
+            x={mark.value}
             stroke="var(--mantine-color-dimmed)"
             strokeDasharray="3 3"
-            label={{ value: event.label, position: 'insideTopLeft', fontSize: 10, fill: 'var(--mantine-color-dimmed)' }}
+            {...(mark.row === null
+              ? {}
+              : {
+                  label: {
+                    value: mark.label,
+                    position: mark.side === 'left' ? ('insideTopRight' as const) : ('insideTopLeft' as const),
+                    dy: mark.row * markRowPx,
+                    fontSize: 10,
+                    fill: 'var(--mantine-color-dimmed)',
+                  },
+                })}
           />
         ))}
       </ComposedChart>
