@@ -38,7 +38,8 @@ export interface MlflowMetric {
 export interface MlflowRun {
   info: MlflowRunInfo;
   data: { metrics: MlflowMetric[]; params: MlflowTag[]; tags: MlflowTag[] };
-  inputs: { dataset_inputs: never[] };
+  inputs: { dataset_inputs: object[]; model_inputs: { model_id: string }[] };
+  outputs: { model_outputs: { model_id: string; step: number }[] };
 }
 
 export const ViewType = z.enum(['ACTIVE_ONLY', 'DELETED_ONLY', 'ALL']);
@@ -101,3 +102,58 @@ export const GetMetricHistory = Run({
   page_token: z.string().optional(),
 });
 export const ListArtifacts = Run({ path: Optional, page_token: z.string().optional() });
+
+export interface MlflowLoggedModel {
+  info: {
+    model_id: string;
+    experiment_id: string;
+    name: string;
+    creation_timestamp_ms: number;
+    last_updated_timestamp_ms: number;
+    artifact_uri: string;
+    status: string;
+    model_type: string;
+    source_run_id: string;
+    tags: MlflowTag[];
+  };
+  data: { params: MlflowTag[]; metrics: never[] };
+}
+
+export const LoggedModelStatus = z.enum(['LOGGED_MODEL_READY', 'LOGGED_MODEL_UPLOAD_FAILED']);
+const LoggedModel = z.object({ model_id: Required });
+export const CreateLoggedModel = z.object({
+  experiment_id: Required,
+  name: Optional,
+  model_type: Optional,
+  source_run_id: Optional,
+  params: Tags,
+  tags: Tags,
+});
+export const GetLoggedModel = LoggedModel;
+export const FinalizeLoggedModel = LoggedModel.extend({ status: LoggedModelStatus });
+export const SetLoggedModelTags = LoggedModel.extend({ tags: Tags });
+export const DeleteLoggedModelTag = LoggedModel.extend({ tag_key: Required });
+export const LogLoggedModelParams = LoggedModel.extend({ params: Tags });
+export const ListLoggedModelFiles = LoggedModel.extend({ artifact_directory_path: Optional });
+export const SearchLoggedModels = SearchModels.omit({ order_by: true, max_results: true }).extend({
+  experiment_ids: Texts,
+  max_results: Long.default(100),
+});
+
+const ModelRef = z.object({ model_id: Required, step: Long.optional() });
+const Dataset = z.object({
+  name: Required.max(500),
+  digest: Required.max(36),
+  source_type: Optional,
+  source: z.string().max(65_535).default(''),
+  schema: z.string().max(65_535).optional(),
+  profile: z.string().max(1_000_000).optional(),
+});
+export const LogInputs = Run({
+  datasets: z
+    .array(z.object({ tags: Tags, dataset: Dataset }))
+    .max(1000)
+    .default([]),
+  models: z.array(ModelRef).max(1000).default([]),
+});
+export const LogOutputs = Run({ models: z.array(ModelRef).max(1000).default([]) });

@@ -22,7 +22,7 @@ function keepParsed(c: Context<ApiEnv>, value: unknown): void {
   Object.assign(c.req, { json: async () => value });
 }
 
-const hasNoBody = (c: Context<ApiEnv>): boolean =>
+export const hasNoBody = (c: Context<ApiEnv>): boolean =>
   c.req.header('content-type') === undefined &&
   (c.req.header('content-length') ?? '0') === '0' &&
   c.req.header('transfer-encoding') === undefined;

@@ -13,7 +13,18 @@ export {
 } from './experiments';
 export { deleteFiles, type FileInfo, getFile, listFiles, listRunFiles, putFile } from './files';
 export { getLatestVersions, getModelVersion, getModelVersionByAlias, getRegisteredModel } from './get';
+export { logInputs, logOutputs } from './links';
 export { deleteRunTag, getMetricHistory, logBatch, logModel } from './log';
+export {
+  createLoggedModel,
+  deleteLoggedModel,
+  deleteLoggedModelTag,
+  finalizeLoggedModel,
+  getLoggedModel,
+  logLoggedModelParams,
+  searchLoggedModels,
+  setLoggedModelTags,
+} from './logged-models';
 export {
   createRegisteredModel,
   deleteModelTag,

@@ -2,7 +2,7 @@ import type { MlflowMetric, MlflowRun, MlflowRunInfo, RunStatus } from '@gradus/
 
 /** `r` is the run. Its metrics are the latest of each name. */
 export const RUN_COLUMNS = `r.id, r.experiment_id, r.name, r.status, r.user_id, r.start_time, r.end_time, r.artifact_uri,
-  r.lifecycle_stage, r.tags, r.params,
+  r.lifecycle_stage, r.tags, r.params, r.inputs, r.outputs,
   COALESCE((SELECT json_agg(json_build_object('key', l.key, 'value', l.value::text, 'timestamp', l.timestamp, 'step', l.step) ORDER BY l.key)
     FROM (SELECT DISTINCT ON (x.key) x.* FROM external_metrics x WHERE x.run_id = r.id
       ORDER BY x.key, x.step DESC, x.timestamp DESC, x.value DESC) l), '[]') AS metrics`;
@@ -19,6 +19,8 @@ export interface RunRow {
   lifecycle_stage: 'active' | 'deleted';
   tags: Record<string, string>;
   params: Record<string, string>;
+  inputs: MlflowRun['inputs'];
+  outputs: MlflowRun['outputs']['model_outputs'];
   metrics: { key: string; value: string; timestamp: number; step: number }[];
 }
 
@@ -29,7 +31,8 @@ export const toRun = (row: RunRow): MlflowRun => ({
     params: pairs(row.params),
     tags: pairs(row.tags),
   },
-  inputs: { dataset_inputs: [] },
+  inputs: row.inputs,
+  outputs: { model_outputs: row.outputs },
 });
 
 export const toRunInfo = (row: Omit<RunRow, 'metrics'>): MlflowRunInfo => ({

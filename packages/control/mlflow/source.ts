@@ -67,10 +67,26 @@ async function findCopied(ctx: Context, source: string): Promise<Artifact | null
 }
 
 async function findPath(ctx: Context, source: string): Promise<string | null> {
+  const [, logged, inside = ''] = /^models:\/+(m-[0-9a-f]{32})(?:\/(.*))?$/s.exec(source) ?? [];
+  if (logged !== undefined) return pathIn(ctx, 'logged_models', logged, inside);
   const [, run, below = ''] = /^runs:\/+([\w-]+)(?:\/(.*))?$/s.exec(source) ?? [];
   if (run === undefined) return pathOfUri(source);
-  const { rows } = await ctx.db.pool.query('SELECT artifact_uri FROM external_runs WHERE id = $1', [run]);
+  return (await pathOfLogged(ctx, run, below)) ?? pathIn(ctx, 'external_runs', run, below);
+}
+
+async function pathIn(ctx: Context, table: 'external_runs' | 'logged_models', id: string, below: string) {
+  const { rows } = await ctx.db.pool.query(`SELECT artifact_uri FROM ${table} WHERE id = $1`, [id]);
   return rows[0] === undefined ? null : pathOfUri(`${rows[0].artifact_uri}/${below}`);
+}
+
+/** Newer clients write `runs:/run/name` for the model of that name that the run logged beside its files. */
+async function pathOfLogged(ctx: Context, run: string, name: string): Promise<string | null> {
+  const { rows } = await ctx.db.pool.query(
+    `SELECT artifact_uri FROM logged_models WHERE source_run_id = $1 AND name = $2 AND deleted_at IS NULL
+     ORDER BY created_at DESC LIMIT 1`,
+    [run, name],
+  );
+  return rows[0] === undefined ? null : pathOfUri(rows[0].artifact_uri);
 }
 
 const not = (reason: string): Artifact => ({ servable: false, reason: `Not servable. ${reason}` });

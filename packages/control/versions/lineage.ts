@@ -15,6 +15,7 @@ export async function getLineage(
     version.number,
     version.parent_number,
     version.id,
+    version.external_run_id,
   ]);
   const self = {
     id: version.id,
@@ -51,6 +52,8 @@ const RELATIVES = `
   FROM datasets d WHERE d.id = $1
   UNION ALL
   SELECT r.id, 'run', r.family, r.status, 'in', 'trained', NULL FROM runs r WHERE r.id = $2
+  UNION ALL
+  SELECT x.id, 'external-run', x.name, x.status, 'in', 'trained', NULL FROM external_runs x WHERE x.id = $7
   UNION ALL
   SELECT p.id, 'version', 'v' || p.number, p.status, 'in', 'parent of', NULL FROM versions p WHERE p.model_id = $3 AND p.number = $5
   UNION ALL

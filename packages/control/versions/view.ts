@@ -12,6 +12,7 @@ export interface VersionRow {
   digest: string | null;
   size_bytes: string | null;
   run_id: string | null;
+  external_run_id: string | null;
   dataset_id: string | null;
   parent_number: number | null;
   signature: unknown;
@@ -26,7 +27,7 @@ export interface VersionRow {
 
 /** One row per version with all that its view shows; `v` is the version, `m` its model. */
 export const VERSION_SELECT = `
-  SELECT v.id, m.name AS model, v.model_id, v.number, v.status, v.status_reason, v.source, v.digest, v.size_bytes, v.run_id,
+  SELECT v.id, m.name AS model, v.model_id, v.number, v.status, v.status_reason, v.source, v.digest, v.size_bytes, v.run_id, v.external_run_id,
     v.dataset_id, v.parent_number, v.signature, v.metrics, v.tags, v.description, v.created_by, v.created_at, v.updated_at,
     ARRAY(SELECT a.name FROM aliases a WHERE a.model_id = v.model_id AND a.number = v.number ORDER BY a.name) AS aliases
   FROM versions v JOIN models m ON m.id = v.model_id AND m.deleted_at IS NULL AND v.deleted_at IS NULL`;

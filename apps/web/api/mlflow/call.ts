@@ -4,12 +4,12 @@ import { invalid, MlflowError } from '@gradus/control/mlflow';
 import type { Context } from 'hono';
 import type { output, ZodError, ZodType } from 'zod';
 import { authorize } from '../authorize';
-import { withinLimit } from '../body';
+import { hasNoBody, withinLimit } from '../body';
 import type { ApiApp, ApiEnv } from '../types';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
-/** Declares one call of MLflow's API: its input comes from the query of a GET, from the JSON body of the others. */
+/** Declares one call of MLflow's API: its input comes from the query of a GET, the JSON body of the others, and the path. */
 export function call<Input extends ZodType>(
   app: ApiApp,
   method: Method | Method[],
@@ -19,7 +19,8 @@ export function call<Input extends ZodType>(
   handle: (ctx: VerbContext, input: output<Input>) => Promise<object | undefined>,
 ): void {
   app.on(method, [path], authorize(scope), async (c) => {
-    const raw = c.req.method === 'GET' ? readQuery(c) : await readBody(c);
+    const sent = c.req.method === 'GET' ? readQuery(c) : await readBody(c);
+    const raw = { ...sent, ...c.req.param() };
     const parsed = input.safeParse(raw, { reportInput: true });
     if (!parsed.success) throw refuse(parsed.error);
     return c.json((await handle(c.var.ctx, parsed.data)) ?? {}, 200);
@@ -33,6 +34,7 @@ const readQuery = (c: Context<ApiEnv>): Raw =>
   Object.fromEntries(Object.entries(c.req.queries()).map(([name, all]) => [name, all.length > 1 ? all : all[0]]));
 
 async function readBody(c: Context<ApiEnv>): Promise<Raw> {
+  if (hasNoBody(c)) return readQuery(c);
   let text = '';
   await withinLimit(c, c.var.deps.limits.jsonBytes, async () => {
     text = await c.req.text();

@@ -5,6 +5,7 @@ import { answerMlflowError } from './answer-error';
 import { artifactCalls } from './artifacts';
 import { authenticateMlflow } from './authenticate';
 import { experimentCalls } from './experiments';
+import { loggedModelCalls } from './logged-models';
 import { modelVersionCalls } from './model-versions';
 import { registeredModelCalls } from './registered-models';
 import { runCalls } from './runs';
@@ -16,6 +17,7 @@ export function mlflowRoutes(app: ApiApp, deps: ApiDeps): void {
   modelVersionCalls(registry, deps);
   experimentCalls(registry);
   runCalls(registry);
+  loggedModelCalls(registry);
   unknownCalls(registry);
   app.route('/api/2.0/mlflow', registry);
 

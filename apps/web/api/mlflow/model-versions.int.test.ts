@@ -175,6 +175,19 @@ describe('delete', () => {
     expect(body.model_versions.map((v: { version: string }) => v.version)).toEqual(['2', '1']);
     expect((await create()).body.model_version.version).toBe('4');
   });
+
+  it('keeps a version that was part of a release', async () => {
+    await create();
+    const endpoint = { name: `kept-${count}`, model: name };
+    const { id } = (await api.call('POST', '/api/v1/endpoints', { body: endpoint })).body;
+    await api.db.pool.query(
+      `INSERT INTO releases (id, endpoint_id, model_id, version_number, policy_id, policy_spec, status, requested_by, created_at, updated_at)
+       SELECT 'rel_' || $1, $1, id, 1, 'pol_x', '{}', 'rejected', 'ada', now(), now() FROM models WHERE name = $2`,
+      [id, name],
+    );
+    expect(await remove('1')).toMatchObject(refusal(409, 'RESOURCE_CONFLICT', /was part of a release/));
+    expect((await get('1')).status).toBe(200);
+  });
 });
 
 describe('tags', () => {

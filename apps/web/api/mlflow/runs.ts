@@ -6,7 +6,9 @@ import {
   getRun,
   listRunFiles,
   logBatch,
+  logInputs,
   logModel,
+  logOutputs,
   searchRuns,
   setRunStage,
   updateRun,
@@ -36,6 +38,7 @@ export function runCalls(app: ApiApp): void {
     return { runs: items, ...(nextPageToken !== '' && { next_page_token: nextPageToken }) };
   });
   logCalls(app);
+  linkCalls(app);
   call(app, 'GET', '/metrics/get-history', 'read', Wire.GetMetricHistory, async (ctx, input) => {
     const { items, nextPageToken } = await getMetricHistory(ctx, input);
     return { metrics: items, ...(nextPageToken !== '' && { next_page_token: nextPageToken }) };
@@ -72,6 +75,17 @@ function logCalls(app: ApiApp): void {
   });
   call(app, 'POST', at('log-model'), 'register', Wire.LogModel, async (ctx, input) => {
     await logModel(ctx, { id: input.run_id, json: input.model_json });
+    return {};
+  });
+}
+
+function linkCalls(app: ApiApp): void {
+  call(app, 'POST', '/runs/log-inputs', 'register', Wire.LogInputs, async (ctx, input) => {
+    await logInputs(ctx, input);
+    return {};
+  });
+  call(app, 'POST', '/runs/outputs', 'register', Wire.LogOutputs, async (ctx, input) => {
+    await logOutputs(ctx, input);
     return {};
   });
 }

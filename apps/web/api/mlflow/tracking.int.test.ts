@@ -138,7 +138,8 @@ describe('runs', () => {
           { key: 'mlflow.runName', value: 'first' },
         ]),
       },
-      inputs: { dataset_inputs: [] },
+      inputs: { dataset_inputs: [], model_inputs: [] },
+      outputs: { model_outputs: [] },
     });
     expect(await getRun(id)).toEqual(run);
     expect((await ml('GET', 'runs/get', { run_uuid: id })).body.run).toEqual(run);
