@@ -84,10 +84,15 @@ async function* unpack(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8
 
 function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
   try {
-    return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
+    return refuseNul(chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode());
   } catch (error) {
-    throw fileError('is not UTF-8 text', 'invalid_dataset', error);
+    throw error instanceof MlError ? error : fileError('is not UTF-8 text', 'invalid_dataset', error);
   }
+}
+
+function refuseNul(text: string): string {
+  if (text.includes('\0')) throw fileError('holds a NUL character: it is not text');
+  return text;
 }
 
 type Sink = { column: number; builder: ColumnBuilder<Column> };

@@ -1,3 +1,4 @@
+import { dataTypes } from '../onnx';
 import type { Graph, Value } from './graph';
 import { reduceTo } from './reduce';
 import { broadcast } from './shape';
@@ -55,7 +56,10 @@ export function sqrt(graph: Graph, x: Value): Value {
 }
 
 export function relu(graph: Graph, x: Value): Value {
-  return unary(graph, 'Relu', x, (g, y) => mul(graph, g, sign(graph, y)));
+  return unary(graph, 'Relu', x, (g, y) => {
+    const passed = cast(graph, y, { type: 'bool', code: dataTypes.bool });
+    return where(graph, passed, g, graph.scalar(0));
+  });
 }
 
 export function sigmoid(graph: Graph, x: Value): Value {
