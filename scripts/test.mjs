@@ -31,6 +31,7 @@ try {
   for (const name of ['lint', 'boundaries', 'style', 'types']) await step(name, { command: checks[name] });
   await step('drift', { command: ['node', ['scripts/prisma/check.mjs']] });
   await step('unit', vitest('unit'));
+  await step('slow', vitest('slow'));
   await step('integration', vitest('integration'));
   await step('build', { command: ['node', ['scripts/build.mjs']] });
   await step('e2e', {

@@ -9,6 +9,9 @@ export function explain(error) {
     case 'EPERM':
     case 'EROFS':
       return `No permission to write ${error.path ?? 'a file'}: fix its rights or set GRADUS_HOME to a folder of yours.`;
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return `${error.path ?? 'A path'} can't be made, because a file is in the way: set GRADUS_HOME to a folder.`;
     case 'ENOSPC':
     case 'EDQUOT':
       return `The disk is full${error.path ? ` (${error.path})` : ''}: free some space and start again.`;

@@ -4,7 +4,8 @@ import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { inRoot, root } from '../root.mjs';
 
-const skipped = new Set(['node_modules', 'dist', '.next', '.turbo', 'vectors', 'testing']);
+/** What a build makes (`next build` writes next-env.d.ts), and what never reaches one. */
+const skipped = new Set(['node_modules', 'dist', '.next', 'next-env.d.ts', '.turbo', 'vectors', 'testing']);
 
 /** sha256 over the names and bytes of every file below the given paths that can reach a build. */
 export async function fingerprint(paths) {
