@@ -24,6 +24,23 @@ describe('tensorsOf', () => {
     ]);
   });
 
+  it('sends pixels as they are: the model knows their scale', () => {
+    const image = { name: 'image', type: 'image' as const, shape: [1, 1, 2], columns: ['p0', 'p1'], scale: 16 };
+    const inputs = [{ name: 'image', datatype: 'FP32', shape: [-1, 1, 1, 2], columns: ['p0', 'p1'] }];
+    const pixels = { values: { p0: 16, p1: 4 }, label: '7' };
+    expect(tensorsOf(pixels, metadata(inputs), { ...dataset, features: [image] })[0]?.data).toEqual([16, 4]);
+  });
+
+  it('cuts one text into the tokens that a sequence takes', () => {
+    const dna = { name: 'sequence', type: 'sequence' as const, columns: ['dna'], tokens: 'characters' as const };
+    const inputs = [{ name: 'sequence', datatype: 'BYTES', shape: [-1, 4], columns: ['dna'] }];
+    const strand = { values: { dna: 'ACG' }, label: 'n' };
+    expect(tensorsOf(strand, metadata(inputs), { ...dataset, features: [dna] })[0]).toMatchObject({
+      shape: [1, 4],
+      data: ['A', 'C', 'G', ''],
+    });
+  });
+
   it('says which column the dataset lacks', () => {
     const inputs = [{ name: 'numeric', datatype: 'FP32', shape: [-1, 1], columns: ['height'] }];
     expect(() => tensorsOf(row, metadata(inputs), dataset)).toThrow('needs a column "height"');

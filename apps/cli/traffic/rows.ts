@@ -43,17 +43,33 @@ export function shiftRow(row: TrafficRow, shifts: Readonly<Record<string, number
 /** The tensors of one row, as the model's metadata asks for them. Throws when a column is not in the dataset. */
 export function tensorsOf(row: TrafficRow, metadata: ModelMetadata, dataset: Dataset): JsonTensor[] {
   return metadata.inputs.map(({ name, datatype, shape, columns }) => {
-    const feature = dataset.features.find((candidate) => candidate.name === name);
+    const feature = featureOf(dataset, name, columns);
     const grouped = feature && 'columns' in feature ? feature : null;
-    const scale = feature?.type === 'image' ? feature.scale : 1;
     const cells = (columns ?? grouped?.columns ?? [name]).map((column) => cellOf(row, column, name));
+    const tokens = feature?.type === 'sequence' ? feature.tokens : undefined;
+    const values = tokens ? tokensOf(String(cells[0] ?? ''), tokens, shape[1] ?? 1) : cells;
     return {
       name,
       datatype,
       shape: shape.map((dimension, axis) => (axis === 0 || dimension === -1 ? 1 : dimension)),
-      data: cells.map((cell) => (datatype === 'BYTES' ? String(cell ?? '') : numberOf(cell, scale))),
+      data: values.map((value) => (datatype === 'BYTES' ? String(value ?? '') : numberOf(value))),
     };
   });
+}
+
+function featureOf(
+  dataset: Dataset,
+  input: string,
+  columns: string[] | undefined,
+): Dataset['features'][number] | undefined {
+  const byName = dataset.features.find((feature) => feature.name === input);
+  return byName ?? dataset.features.find((feature) => 'columns' in feature && feature.columns[0] === columns?.[0]);
+}
+
+/** As many tokens as the model takes: cut off, or filled up with "". */
+function tokensOf(text: string, kind: 'characters' | 'words', length: number): string[] {
+  const tokens = kind === 'characters' ? Array.from(text) : text.split(' ').filter((word) => word !== '');
+  return Array.from({ length }, (_, i) => tokens[i] ?? '');
 }
 
 function cellOf(row: TrafficRow, column: string, input: string): Cell {
@@ -63,8 +79,8 @@ function cellOf(row: TrafficRow, column: string, input: string): Cell {
   return cell;
 }
 
-function numberOf(cell: Cell, scale: number): number | null {
+function numberOf(cell: Cell): number | null {
   if (cell === null || cell === '') return null;
-  const number = Number(cell) / scale;
+  const number = Number(cell);
   return Number.isFinite(number) ? number : null;
 }

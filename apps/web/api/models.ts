@@ -95,7 +95,7 @@ export function modelRoutes(app: ApiApp): void {
       status: 204,
     }),
     async (c) => {
-      await deleteModel(c.var.ctx, c.req.valid('param'));
+      await deleteModel(c.var.ctx, { ...c.req.valid('param'), readAt: readIfMatch(c) });
       return c.body(null, 204);
     },
   );
@@ -117,7 +117,11 @@ function aliasRoutes(app: ApiApp): void {
       status: 200,
       answer: Model,
     }),
-    async (c) => c.json(await setAlias(c.var.ctx, { ...c.req.valid('param'), ...c.req.valid('json') }), 200),
+    async (c) => {
+      const input = { ...c.req.valid('param'), ...c.req.valid('json'), readAt: readIfMatch(c) };
+      const model = await setAlias(c.var.ctx, input);
+      return c.json(model, 200, { etag: etagOf(model.updatedAt) });
+    },
   );
 
   app.openapi(
@@ -131,7 +135,7 @@ function aliasRoutes(app: ApiApp): void {
       status: 204,
     }),
     async (c) => {
-      await deleteAlias(c.var.ctx, c.req.valid('param'));
+      await deleteAlias(c.var.ctx, { ...c.req.valid('param'), readAt: readIfMatch(c) });
       return c.body(null, 204);
     },
   );

@@ -55,6 +55,11 @@ describe('models', () => {
     expect(await change('first')).toMatchObject({ status: 200, body: { description: 'first' } });
     expect(await change('second')).toMatchObject({ status: 412, body: { code: 'stale' } });
     expect((await call('GET', 'models/alpha')).body.description).toBe('first');
+    const stale = { headers: { 'if-match': etag } };
+    expect((await call('DELETE', 'models/alpha', stale)).status).toBe(412);
+    expect((await call('DELETE', 'models/alpha/aliases/prod', stale)).status).toBe(412);
+    expect((await call('PUT', 'models/alpha/aliases/prod', { ...stale, body: { version: 1 } })).status).toBe(412);
+    expect((await call('GET', 'models/alpha')).status).toBe(200);
   });
 
   it('are deleted while they serve nowhere, and their name is not used again', async () => {

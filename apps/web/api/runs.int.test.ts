@@ -134,6 +134,9 @@ describe('evaluations', () => {
       api.call('POST', '/api/v1/evaluations', { body: { model: 'credit', version: 1, dataset, ...changes } });
     expect((await ask({})).body.errors).toContainEqual(expect.objectContaining({ pointer: '/version' }));
     expect(await ask({ suite: 'clean', scenarios: [{ kind: 'clean' }] })).toMatchObject({ status: 422 });
+    const slices = await ask({ scenarios: [{ kind: 'slices', columns: ['age', 'nope'] }] });
+    expect(slices).toMatchObject({ status: 422, body: { errors: [{ pointer: '/scenarios/0/columns/1' }] } });
+    expect((await ask({ model: 'nope' })).body.errors[0].pointer).toBe('/model');
     expect((await ask({ scenarios: [{ kind: 'noise', level: -1 }] })).body.errors[0].pointer).toBe(
       '/scenarios/0/level',
     );

@@ -12,6 +12,7 @@ import { getEvaluation } from './get';
 export async function createEvaluation(ctx: Context, input: CreateEvaluation): Promise<Evaluation> {
   const version = await findVersion(ctx, input);
   const dataset = await findDataset(ctx, input.dataset);
+  refuseUnknownSlices(input, dataset);
   const errors = fitSignature(version.signature, dataset);
   if (errors.length > 0) {
     throw new DomainError('signature_mismatch', "The version's signature does not fit the dataset.", { errors });
@@ -34,12 +35,13 @@ export async function createEvaluation(ctx: Context, input: CreateEvaluation): P
 
 async function findVersion(ctx: Context, input: CreateEvaluation): Promise<{ id: string; signature: Signature }> {
   const { rows } = await ctx.db.pool.query(
-    `SELECT v.id, v.status, v.signature FROM versions v JOIN models m ON m.id = v.model_id
-     WHERE m.name = $1 AND m.deleted_at IS NULL AND v.number = $2`,
+    `SELECT v.id, v.status, v.signature FROM models m LEFT JOIN versions v ON v.model_id = m.id AND v.number = $2
+     WHERE m.name = $1 AND m.deleted_at IS NULL`,
     [input.model, input.version],
   );
   const version = rows[0];
-  if (!version) throw refused('/version', `There is no version ${input.version} of a model ${input.model}.`);
+  if (!version) throw refused('/model', `There is no model ${input.model}.`);
+  if (version.id === null) throw refused('/version', `There is no version ${input.version} of a model ${input.model}.`);
   if (version.status !== 'ready' || version.signature === null) {
     throw refused('/version', `Version ${input.version} of ${input.model} is ${version.status}, not ready.`);
   }
@@ -52,6 +54,22 @@ async function findDataset(ctx: Context, id: string): Promise<DataShape> {
   if (!dataset) throw refused('/dataset', `There is no dataset ${id}.`);
   if (dataset.status !== 'ready') throw refused('/dataset', `The dataset ${id} is ${dataset.status}, not ready.`);
   return dataset;
+}
+
+/** A slice is cut along a column that the dataset has as a feature. */
+function refuseUnknownSlices({ scenarios = [] }: CreateEvaluation, { features }: DataShape): void {
+  const known = new Set(features.flatMap((feature) => ('columns' in feature ? feature.columns : [feature.name])));
+  const errors = scenarios.flatMap((scenario, i) =>
+    scenario.kind !== 'slices'
+      ? []
+      : (scenario.columns ?? []).flatMap((column, j) =>
+          known.has(column)
+            ? []
+            : [{ pointer: `/scenarios/${i}/columns/${j}`, detail: `the dataset has no feature column "${column}"` }],
+        ),
+  );
+  const [first] = errors;
+  if (first) throw new DomainError('invalid_request', `${first.pointer}: ${first.detail}`, { errors });
 }
 
 const refused = (pointer: string, detail: string) =>

@@ -4,10 +4,15 @@ import { appendAudit } from '../audit';
 import type { Context } from '../context';
 import { getModel } from './get';
 import { refuseProtected } from './set-alias';
+import { refuseStale } from './stale';
 
-export async function deleteAlias(ctx: Context, input: { model: string; alias: string }): Promise<void> {
+export async function deleteAlias(
+  ctx: Context,
+  input: { model: string; alias: string; readAt?: string | null },
+): Promise<void> {
   const model = await getModel(ctx, input);
   refuseProtected(ctx, input.alias);
+  refuseStale(model, input.readAt);
   await withTransaction(ctx.db, async (tx) => {
     const { rows } = await tx.query('DELETE FROM aliases WHERE model_id = $1 AND name = $2 RETURNING number', [
       model.id,

@@ -5,18 +5,22 @@ import { withTransaction } from '@gradus/db';
 import { appendAudit } from '../audit';
 import type { Context } from '../context';
 import { getModel } from './get';
+import { refuseStale } from './stale';
 import { CHAMPION } from './view';
 
 export interface SetAlias {
   model: string;
   alias: string;
   version: number;
+  /** `updatedAt` of the model as the caller read it */
+  readAt?: string | null;
 }
 
 /** Points a name at a version. `champion` takes an administrator: a completed release is what moves it. */
 export async function setAlias(ctx: Context, input: SetAlias): Promise<Model> {
   const model = await getModel(ctx, input);
   refuseProtected(ctx, input.alias);
+  refuseStale(model, input.readAt);
   if (!Name.safeParse(input.alias).success) {
     throw new DomainError('invalid_request', `"${input.alias}" is no name for an alias.`, {
       errors: [{ pointer: '/alias', detail: 'letters, digits and . _ @ - only' }],
