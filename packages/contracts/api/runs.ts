@@ -38,6 +38,17 @@ export const CreateRun = z
     /** longest gradient that is followed; no limit when absent */
     clipNorm: z.number().positive().optional(),
     classWeights: z.enum(['none', 'balanced']).optional(),
+    /** largest random changes of training images: degrees, shares of the image, mirrored or not, noise on scaled pixels */
+    augmentation: z
+      .object({
+        rotate: z.number().min(0).max(180),
+        shift: z.number().min(0).max(0.5),
+        crop: z.number().min(0).max(0.9),
+        flip: z.boolean(),
+        noise: z.number().min(0).max(1),
+      })
+      .partial()
+      .optional(),
     earlyStopping: z
       .object({ patience: z.int().min(1) })
       .nullable()

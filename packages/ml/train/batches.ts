@@ -1,5 +1,6 @@
 import { optimizers } from '../optimizers';
 import { createRandom, shuffle } from '../random';
+import { type Augmented, drawAugmentation } from './augment';
 import type { CompiledTraining, TrainingShape } from './compile';
 import { learningRateAt } from './schedule';
 import type { RunConfig } from './types';
@@ -10,6 +11,7 @@ export interface StepInputs {
   weights: Float32Array;
   scalars: Float32Array;
   masks: Float32Array[];
+  augmented?: Augmented;
 }
 
 export function stepsPerEpoch(shape: TrainingShape): number {
@@ -69,5 +71,7 @@ export function stepInputs(
     }
     return values;
   });
-  return { rows, weights, scalars, masks };
+  const first = at.epoch * perEpoch + at.from;
+  const augmented = config.augmentation && drawAugmentation(config.augmentation, config.seed, shape, { first, steps });
+  return { rows, weights, scalars, masks, ...(augmented && { augmented }) };
 }

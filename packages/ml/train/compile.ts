@@ -22,6 +22,7 @@ import {
 } from '../graph';
 import { encodeModel } from '../onnx';
 import { optimizers } from '../optimizers';
+import { augmentImages } from './augment';
 import type { RunConfig } from './types';
 
 /** What a training graph is made for. `rows` and `batch` are fixed sizes; the number of steps per run is not. */
@@ -51,7 +52,7 @@ export interface CompiledTraining {
 
 /**
  * The whole training as one ONNX model: a `Loop` whose body is one step. Inputs: `features`, `labels`, `rows`
- * [steps, batch], `weights` [steps, batch], `scalars` [steps, …], masks, and `p{i}`, `m{i}_{j}`: parameters and moments.
+ * [steps, batch], `weights` [steps, batch], `scalars` [steps, …], masks, `views` and `noise` of augmented images, and `p{i}`, `m{i}_{j}`: parameters and moments.
  * Outputs: the same parameters and moments after the last step, and `losses` [steps].
  */
 export function compileTraining(config: RunConfig, shape: TrainingShape): CompiledTraining {
@@ -88,7 +89,15 @@ export function compileTraining(config: RunConfig, shape: TrainingShape): Compil
   const masks: MaskSpec[] = [];
   const kept = new Map<string, Value>();
   const batchRows = gather(body, rows, step);
-  const logits = forward(config, shape, body, gather(body, features, batchRows), {
+  const plain = gather(body, features, batchRows);
+  const views = config.augmentation && outer.input('views', 'float', ['steps', shape.batch, 3, 2]);
+  const noise = config.augmentation?.noise
+    ? outer.input('noise', 'float', ['steps', shape.batch, ...shape.features])
+    : null;
+  const seen = views
+    ? augmentImages(body, plain, gather(body, views, step), noise ? gather(body, noise, step) : undefined)
+    : plain;
+  const logits = forward(config, shape, body, seen, {
     dropout(x, rate) {
       const inner = x.shape.slice(1).map(Number);
       const mask = outer.input(`mask${masks.length}`, 'float', ['steps', shape.batch, ...inner]);

@@ -50,13 +50,14 @@ test.each<[object, string[]]>([
     ['/optimizer/beta1', '/optimizer/learningRate'],
   ],
   [{ family: 'mlp', epochs: 1.5, batchSize: 'big', surprise: 1 }, ['/surprise', '/epochs', '/batchSize']],
+  [{ family: 'cnn', augmentation: { rotate: 270, blur: 1 } }, ['/augmentation/blur', '/augmentation/rotate']],
   [{ family: 'mlp', regularization: { dropout: 1 }, earlyStopping: [] }, ['/regularization/dropout', '/earlyStopping']],
 ])('%j is refused', (input, expected) => {
   expect(pointers(input)).toEqual(expected);
 });
 
 test('a family must fit the data', () => {
-  expect(pointers({ family: 'linear-regression' }, { task: 'binary', features: ['numeric', 'text'] })).toEqual([
+  expect(pointers({ family: 'linear-regression' }, { task: 'binary', features: ['numeric', 'sequence'] })).toEqual([
     '/family',
     '/dataset',
   ]);

@@ -2,6 +2,7 @@ import type { Task } from '../data/types';
 import { type Issue, MlError } from '../errors';
 import { checkOptions, type FeatureKind, families, type OptionSchema, withDefaults } from '../families';
 import { optimizers } from '../optimizers';
+import { augmentationOptions } from './augment';
 import type { RunConfig } from './types';
 
 type Json = Record<string, unknown>;
@@ -37,6 +38,7 @@ export const runOptions: {
   regularization: OptionSchema[];
   schedule: OptionSchema[];
   earlyStopping: OptionSchema[];
+  augmentation: OptionSchema[];
 } = {
   run: [
     integer('/epochs', 'Epochs', 'Passes over the training rows', [1, 10_000, 30]),
@@ -84,6 +86,7 @@ export const runOptions: {
     integer('/earlyStopping/patience', 'Patience', 'Epochs without improvement before the run ends', [1, 10_000, 5]),
     number('/earlyStopping/minDelta', 'Least improvement', 'Of the validation loss', [0, 1e6, 0]),
   ],
+  augmentation: augmentationOptions,
 };
 
 const SECTIONS = [
@@ -95,6 +98,7 @@ const SECTIONS = [
   'schedule',
   'regularization',
   'earlyStopping',
+  'augmentation',
 ];
 
 /**
@@ -107,6 +111,8 @@ export function parseRunConfig(input: unknown, data?: { task: Task; features: Fe
   const family = families[String(body.family)];
   if (!family) issues.push({ pointer: '/family', detail: `must be one of ${Object.keys(families).join(', ')}` });
   if (family && data) issues.push(...mismatch(family, data));
+  if (data && body.augmentation && !data.features.includes('image'))
+    issues.push({ pointer: '/augmentation', detail: 'is for images; the data set has none' });
 
   const architecture = withDefaults(section(body, 'architecture', issues), family?.options ?? []);
   if (family) issues.push(...family.validate(architecture));
@@ -119,7 +125,7 @@ export function parseRunConfig(input: unknown, data?: { task: Task; features: Fe
   const schema = [learningRate, ...(optimizer?.options ?? [])];
   if (optimizer) issues.push(...checkOptions(optimizerOptions, schema, '/optimizer'));
 
-  const checked = (key: 'schedule' | 'regularization' | 'earlyStopping') => {
+  const checked = (key: 'schedule' | 'regularization' | 'earlyStopping' | 'augmentation') => {
     const values = section(body, key, issues);
     issues.push(...checkOptions(values, runOptions[key], `/${key}`));
     return withDefaults(values, runOptions[key]);
@@ -128,6 +134,8 @@ export function parseRunConfig(input: unknown, data?: { task: Task; features: Fe
   const regularization = checked('regularization');
   const earlyStopping =
     body.earlyStopping === undefined || body.earlyStopping === null ? undefined : checked('earlyStopping');
+  const augmentation =
+    body.augmentation === undefined || body.augmentation === null ? undefined : checked('augmentation');
   const rest = Object.fromEntries(Object.entries(body).filter(([key]) => !SECTIONS.includes(key)));
   issues.push(...checkOptions(rest, runOptions.run, ''));
   if (issues.length > 0) {
@@ -141,6 +149,7 @@ export function parseRunConfig(input: unknown, data?: { task: Task; features: Fe
     schedule,
     regularization,
     ...(earlyStopping && { earlyStopping }),
+    ...(augmentation && { augmentation }),
     ...(typeof clipNorm === 'number' && { clipNorm }),
     ...run,
   });

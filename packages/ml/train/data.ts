@@ -1,4 +1,5 @@
 import type { Dataset, Target } from '../data/types';
+import { MlError } from '../errors';
 import { families } from '../families';
 import { encodeFeatures, featureShape, fitPreprocessing, type Preprocessing, vocabularySize } from '../preprocess';
 import { createRandom, shuffle } from '../random';
@@ -26,6 +27,11 @@ export async function prepareData(config: RunConfig, dataset: Dataset, signal?: 
   const preprocessing = fitPreprocessing(dataset, splits.train, layout);
   const scale = target.kind === 'values' ? standardize(target.values, splits.train) : { mean: 0, sd: 1 };
   const kind = target.kind === 'values' ? 'regression' : target.classes.length === 2 ? 'binary' : 'multiclass';
+  const features = featureShape(preprocessing, layout);
+  if (config.augmentation && features.length !== 3) {
+    const detail = `${config.family} does not see images here; augmentation is for a family that does`;
+    throw new MlError('invalid_config', detail, [{ pointer: '/augmentation', detail }]);
+  }
   const order = noisyRows(config, splits.train);
   const rows = splits.train.length;
   const vocabulary = vocabularySize(preprocessing);
@@ -36,7 +42,7 @@ export async function prepareData(config: RunConfig, dataset: Dataset, signal?: 
       outputs: target.kind === 'classes' && kind === 'multiclass' ? target.classes.length : 1,
       rows,
       batch: Math.min(config.batchSize, rows),
-      features: featureShape(preprocessing, layout),
+      features,
       ...(vocabulary !== undefined && { vocabulary }),
     },
     features: await encodeFeatures(dataset, splits.train, preprocessing, layout, signal),

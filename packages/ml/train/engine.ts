@@ -64,6 +64,11 @@ export async function createEngine(
         scalars: new Tensor('float32', inputs.scalars, [steps, compiled.scalars]),
         steps_to_run: new Tensor('int64', BigInt64Array.of(BigInt(steps)), []),
       };
+      if (inputs.augmented) {
+        const { views, noise } = inputs.augmented;
+        feeds.views = new Tensor('float32', views, [steps, shape.batch, 3, 2]);
+        if (noise) feeds.noise = new Tensor('float32', noise, [steps, shape.batch, ...shape.features]);
+      }
       compiled.masks.forEach((mask, i) => {
         feeds[`mask${i}`] = new Tensor('float32', inputs.masks[i] ?? new Float32Array(), [
           steps,

@@ -13,6 +13,15 @@ export interface ScheduleConfig {
   gamma: number;
 }
 
+/** Largest random changes of training images; zeros and false for none. */
+export interface AugmentationConfig {
+  rotate: number;
+  shift: number;
+  crop: number;
+  flip: boolean;
+  noise: number;
+}
+
 /** One training, complete: with the data digest it determines every weight. */
 export interface RunConfig {
   family: string;
@@ -23,6 +32,7 @@ export interface RunConfig {
   batchSize: number;
   regularization: { l1: number; l2: number; dropout: number };
   earlyStopping?: { patience: number; minDelta: number };
+  augmentation?: AugmentationConfig;
   clipNorm?: number;
   classWeights: 'none' | 'balanced';
   /** Fault injection for demonstrations and tests: this share of the training labels is permuted at random. */
