@@ -1,9 +1,9 @@
 import type { AnalysisMetric, AnalysisSpec, PolicySpec, Stage } from './types';
 
-/** Relative risk that the candidate may have in a stage and still advance. */
+/** Relative risk (f1: loss of F1) that the candidate may have in a stage and still advance. */
 export function marginOf(spec: AnalysisSpec, stageIndex: number): number {
   if (typeof spec.margin === 'number') return spec.margin;
-  return spec.margin[stageIndex] ?? spec.margin[spec.margin.length - 1] ?? 1;
+  return spec.margin[stageIndex] ?? spec.margin[spec.margin.length - 1] ?? (spec.metric === 'f1' ? 0 : 1);
 }
 
 /** Absolute risk that is good enough by itself; only the error rate has a default. */
@@ -17,6 +17,6 @@ export function judgedMetrics(policy: PolicySpec, stage: Stage): AnalysisSpec[] 
 }
 
 /** Metrics that need labels, and with them a horizon until those are complete. */
-export const needsLabels = (metric: AnalysisMetric): boolean => metric === 'accuracy';
+export const needsLabels = (metric: AnalysisMetric): boolean => metric === 'accuracy' || metric === 'f1';
 
 const DEFAULT_ERROR_TOLERANCE = 0.02;

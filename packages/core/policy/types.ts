@@ -1,4 +1,4 @@
-export type AnalysisMetric = 'errorRate' | 'accuracy' | 'latencyP95Ms';
+export type AnalysisMetric = 'errorRate' | 'accuracy' | 'latencyP95Ms' | 'f1';
 /** What to do when a stage has no usable evidence, or when it runs out of time. */
 export type Fallback = 'hold' | 'pause' | 'rollback';
 
@@ -23,10 +23,15 @@ export interface Stage {
 
 export interface AnalysisSpec {
   metric: AnalysisMetric;
-  /** relative risk tolerated before an advance, >= 1; one number or one for each stage */
+  /**
+   * relative risk tolerated before an advance, >= 1; one number or one for each stage. For f1 the difference of F1
+   * against stable that is tolerated, in [0, 1).
+   */
   margin: number | number[];
-  /** absolute level that is good enough by itself, in [0, 1] */
+  /** absolute level that is good enough by itself, in [0, 1]; f1 has none */
   tolerance?: number;
+  /** f1 alone: the F1 in (0, 1) that the candidate must reach; then it is not compared with stable */
+  floor?: number;
 }
 
 export interface PolicySpec {

@@ -50,17 +50,31 @@ function validateStages({ stages, maxStageSeconds }: PolicySpec): FieldError[] {
   return errors;
 }
 
-function validateAnalysis({ margin, tolerance }: AnalysisSpec, at: string, stages: number): FieldError[] {
+function validateAnalysis(spec: AnalysisSpec, at: string, stages: number): FieldError[] {
+  const { metric, margin, tolerance } = spec;
   const list = typeof margin === 'number' ? [margin] : margin;
   const pointer = (i: number) => (typeof margin === 'number' ? `${at}/margin` : `${at}/margin/${i}`);
   return [
-    ...list.flatMap((value, i) => check(value >= 1, pointer(i), 'a margin is a relative risk of at least 1')),
+    ...list.flatMap((value, i) =>
+      metric === 'f1'
+        ? check(value >= 0 && value < 1, pointer(i), 'a margin of f1 is a difference: 0 or more, below 1')
+        : check(value >= 1, pointer(i), 'a margin is a relative risk of at least 1'),
+    ),
+    ...validateLevels(spec, at),
     ...check(
       typeof margin === 'number' || margin.length === stages,
       `${at}/margin`,
       `one margin for each of the ${stages} stages, or one for all`,
     ),
     ...check(tolerance === undefined || (tolerance >= 0 && tolerance <= 1), `${at}/tolerance`, 'a level in [0, 1]'),
+  ];
+}
+
+function validateLevels({ metric, tolerance, floor }: AnalysisSpec, at: string): FieldError[] {
+  if (metric !== 'f1') return check(floor === undefined, `${at}/floor`, 'only f1 has a floor');
+  return [
+    ...check(floor === undefined || (floor > 0 && floor < 1), `${at}/floor`, 'a floor lies between 0 and 1'),
+    ...check(tolerance === undefined, `${at}/tolerance`, 'f1 has no tolerance: give it a floor'),
   ];
 }
 

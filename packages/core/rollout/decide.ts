@@ -88,7 +88,8 @@ function mustRollBack(state: RolloutState, observation: Observation): (Basis & {
   if (log < Math.log(threshold) || worst === null) return null;
   const evidence = Math.exp(log);
   const metric = observation.metrics.find((entry) => entry.metric === worst);
-  return { reason: describeFailure(worst, metric, evidence, threshold), metric: worst, evidence, threshold };
+  const floor = state.policy.analysis.find((spec) => spec.metric === worst)?.floor;
+  return { reason: describeFailure(worst, metric, { evidence, threshold, floor }), metric: worst, evidence, threshold };
 }
 
 /** The metric that is furthest from passing. */

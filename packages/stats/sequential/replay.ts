@@ -1,5 +1,6 @@
 import { bucketOf, LogHistogram, nearestEdge } from '../histogram/index';
 import type { StageCounts } from './analyse';
+import type { Confusion, F1Stage } from './analyse-f1';
 import type { PairCells } from './paired';
 
 export type ReplayedMetric = 'errorRate' | 'accuracy' | 'latencyP95Ms';
@@ -19,6 +20,7 @@ interface RecordedStage {
   shadow: boolean;
   share: number;
   outcomes: Record<ReplayedMetric, Outcomes>;
+  confusions: Record<ReplayedArm, Confusion>;
   requests: { candidate: number; stable: number };
   latency: { candidate: LogHistogram; stable: LogHistogram };
 }
@@ -43,7 +45,8 @@ export class StageRecorder {
   openStage(shadow: boolean, share: number): void {
     const outcomes = { errorRate: noOutcomes(), accuracy: noOutcomes(), latencyP95Ms: noOutcomes() };
     const latency = { candidate: new LogHistogram(), stable: new LogHistogram() };
-    this.stages.push({ shadow, share, outcomes, requests: { candidate: 0, stable: 0 }, latency });
+    const confusions = { candidate: noConfusion(), stable: noConfusion() };
+    this.stages.push({ shadow, share, outcomes, confusions, requests: { candidate: 0, stable: 0 }, latency });
   }
 
   /** A request that was answered in the current stage. */
@@ -62,6 +65,23 @@ export class StageRecorder {
   recordLabel(stageIndex: number, arm: ReplayedArm, correct: boolean): void {
     const stage = this.stages[stageIndex];
     if (stage !== undefined) record(stage, 'accuracy', arm, !correct);
+  }
+
+  /** What a labelled prediction turned out to be; belongs to its stage like a label. */
+  recordOutcome(stageIndex: number, arm: ReplayedArm, outcome: keyof Confusion): void {
+    const stage = this.stages[stageIndex];
+    if (stage !== undefined) stage.confusions[arm][outcome]++;
+  }
+
+  /** What F1 is judged from: confusion counts of all stages so far, the current one last. */
+  confusions(): F1Stage[] {
+    return this.stages.map(({ shadow, share, confusions }) => ({
+      kind: 'confusion',
+      f1: 'binary',
+      shadow,
+      share,
+      ...confusions,
+    }));
   }
 
   /** Counts of all stages so far, the current one last. */
@@ -127,6 +147,7 @@ function pair({ pairs, waiting }: Outcomes, arm: ReplayedArm, bad: boolean): voi
   else pairs.bothGood++;
 }
 
+const noConfusion = (): Confusion => ({ tp: 0, fp: 0, fn: 0, tn: 0 });
 const noOutcomes = (): Outcomes => ({
   live: { candidate: { n: 0, bad: 0 }, stable: { n: 0, bad: 0 } },
   pairs: { bothGood: 0, candidateBad: 0, stableBad: 0, bothBad: 0 },
