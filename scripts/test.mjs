@@ -28,7 +28,7 @@ try {
   const chromium = await findChromium(report);
   await offerRedis(report);
   await step('generate', { command: ['node', ['scripts/prisma/generate.mjs']] });
-  for (const name of ['lint', 'boundaries', 'style', 'types']) await step(name, { command: checks[name] });
+  for (const name of ['lint', 'boundaries', 'style', 'unused', 'types']) await step(name, { command: checks[name] });
   await step('drift', { command: ['node', ['scripts/prisma/check.mjs']] });
   await step('unit', vitest('unit'));
   await step('slow', vitest('slow'));

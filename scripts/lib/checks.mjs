@@ -7,6 +7,7 @@ export const checks = {
   lint: [bin('biome'), ['check', '--error-on-warnings', '--colors=off', '.']],
   boundaries: ['node', ['scripts/boundaries.mjs']],
   style: ['node', ['scripts/style.mjs']],
+  unused: [bin('knip'), ['--no-progress', '--no-config-hints']],
   types: [bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']],
   unit: [bin('vitest'), ['run', '--project', 'unit']],
 };
