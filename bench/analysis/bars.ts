@@ -1,12 +1,13 @@
 import type { Random } from '@gradus/stats/intervals';
-import { logF1Below, logPairsWorse } from '@gradus/stats/sequential';
-import { above, below, type Stretch, untilAnyDecided, untilCounted, untilDecided } from './simulate';
+import { logF1Below, logF1Within, logF1Worse, logPairsWorse } from '@gradus/stats/sequential';
+import { above, below, type Stretch, untilAnyDecided, untilCounted, untilDecided, untilF1Decided } from './simulate';
 
 export interface Bar {
   name: string;
   /** share of the runs that decide must be at most (false alarms) or at least (detection) this */
   rate: { atMost: number } | { atLeast: number };
   medianAtMost?: number;
+  p90AtMost?: number;
   run: (random: Random) => number | null;
 }
 
@@ -88,5 +89,32 @@ export const bars: Bar[] = [
         0.05,
         random,
       ),
+  },
+  {
+    name: 'F1 .72 against .80 of stable, 30 % positive',
+    rate: { atLeast: 1 },
+    medianAtMost: 3200,
+    p90AtMost: 5000,
+    run: (random) => untilF1Decided({ candidate: 0.72, stable: 0.8 }, logF1Worse, random),
+  },
+  {
+    name: 'F1 .80 against .80 of stable: false rollback',
+    rate: { atMost: 0.05 },
+    run: (random) => untilF1Decided({ candidate: 0.8, stable: 0.8 }, logF1Worse, random),
+  },
+  {
+    name: 'F1 .80 against .80 of stable, in a shadow stage: false rollback',
+    rate: { atMost: 0.05 },
+    run: (random) => untilF1Decided({ candidate: 0.8, stable: 0.8, paired: true }, logF1Worse, random),
+  },
+  {
+    name: 'F1 .80 against .80 of stable: advance with margin .05',
+    rate: { atLeast: 0.87 },
+    run: (random) => untilF1Decided({ candidate: 0.8, stable: 0.8 }, (arms) => logF1Within(arms, 0.05), random),
+  },
+  {
+    name: 'F1 .75 against .80 of stable: false advance exactly at the margin .05',
+    rate: { atMost: 0.05 },
+    run: (random) => untilF1Decided({ candidate: 0.75, stable: 0.8 }, (arms) => logF1Within(arms, 0.05), random),
   },
 ];

@@ -1,5 +1,5 @@
 import type { Random } from '@gradus/stats/intervals';
-import { type ArmEvents, logMeanExp, logRiskAbove, logRiskBelow } from '@gradus/stats/sequential';
+import { type ArmEvents, type F1Arms, logMeanExp, logRiskAbove, logRiskBelow } from '@gradus/stats/sequential';
 
 const PEEK = 50;
 
@@ -77,4 +77,32 @@ export function untilCounted(
     if (n % PEEK === 0 && test(counts) >= -Math.log(alpha)) return n;
   }
   return null;
+}
+
+/**
+ * Candidate requests of 10,000 until a test on F1 decides; as many go to stable. 30 % are positive, and a mistake is
+ * as often a false positive as a false negative. Paired: both arms answer the same requests, and find the same of
+ * them hard.
+ */
+export function untilF1Decided(
+  { candidate, stable, paired = false }: { candidate: number; stable: number; paired?: boolean },
+  test: (arms: F1Arms) => number,
+  random: Random,
+): number | null {
+  const arms = { candidate: noEvents(), stable: noEvents(), paired };
+  for (let n = 1; n <= 10_000; n++) {
+    const draw = random();
+    count(arms.candidate, candidate, draw);
+    count(arms.stable, stable, paired && random() < 0.7 ? draw : random());
+    if (n % PEEK === 0 && test(arms) >= Math.log(20)) return n;
+  }
+  return null;
+}
+
+const noEvents = () => ({ truePositives: 0, mistakes: 0 });
+
+/** With recall = precision = F1 the 30 % positives give 0.3 F1 hits and 0.6 (1 - F1) mistakes. */
+function count(events: { truePositives: number; mistakes: number }, f1: number, draw: number): void {
+  if (draw < 0.3 * f1) events.truePositives++;
+  else if (draw < 0.3 * f1 + 0.6 * (1 - f1)) events.mistakes++;
 }

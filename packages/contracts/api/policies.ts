@@ -20,11 +20,24 @@ export const Stage = z.object({
   minSamples: z.int().min(0).default(0),
   minSeconds: z.number().min(0).default(0),
 });
-export const AnalysisSpec = z.object({
-  metric: z.enum(['errorRate', 'accuracy', 'latencyP95Ms']),
-  margin: z.union([z.number(), z.array(z.number()).min(1)]).default(1.5),
+export const AnalysisMetric = z.enum(['errorRate', 'accuracy', 'latencyP95Ms', 'f1']);
+const Margin = z.union([z.number(), z.array(z.number()).min(1)]);
+const levels = {
   tolerance: z.number().min(0).max(1).optional(),
-});
+  floor: z.number().optional().describe('f1 alone: the F1 that the candidate must reach, instead of that of stable'),
+};
+export const AnalysisSpec = z.discriminatedUnion('metric', [
+  z.object({
+    metric: AnalysisMetric.exclude(['f1']),
+    margin: Margin.default(1.5).describe('relative risk tolerated before an advance, at least 1'),
+    ...levels,
+  }),
+  z.object({
+    metric: z.literal('f1'),
+    margin: Margin.default(0.05).describe('difference of F1 against stable tolerated before an advance, below 1'),
+    ...levels,
+  }),
+]);
 const fields = {
   gates: z.array(Gate),
   approvals: z.object({ required: z.int().min(0).max(10) }),
@@ -77,6 +90,10 @@ export const ReplayObservation = z.object({
   error: z.union([z.literal(0), z.literal(1)]).optional(),
   correct: z.union([z.literal(0), z.literal(1)]).optional(),
   latencyMs: z.number().min(0).optional(),
+  outcome: z
+    .enum(['tp', 'fp', 'fn', 'tn'])
+    .optional()
+    .describe('what the prediction turned out to be; without it F1 can not be replayed'),
 });
 export const ReplayRequest = z.object({
   policy: PolicySpec.optional(),

@@ -1,6 +1,16 @@
 import { type AnalysisSpec, marginOf, type PolicySpec, toleranceOf } from '@gradus/core/policy';
 import type { MetricEvidence, NoData } from '@gradus/core/rollout';
-import { analyseMetric, type MetricAnalysisInput, type StageCounts, testMetric } from '@gradus/stats/sequential';
+import {
+  analyseF1,
+  analyseMetric,
+  type F1Stage,
+  type MetricAnalysisInput,
+  type StageCounts,
+  testMetric,
+} from '@gradus/stats/sequential';
+
+/** What one stage saw of one metric; F1 is judged from confusion counts, all others from how often an arm was bad. */
+export type MeasuredStage = StageCounts | F1Stage;
 
 export interface MeasureOptions {
   /** why the metric can't be judged, null when it can */
@@ -19,11 +29,16 @@ export function measureMetric(
   policy: PolicySpec,
   spec: AnalysisSpec,
   stageIndex: number,
-  stages: readonly StageCounts[],
+  stages: readonly MeasuredStage[],
   { noData, detail, p95Ms }: MeasureOptions,
 ): MetricEvidence {
+  if (spec.metric === 'f1') {
+    const confusions = stages.filter((stage) => stage.kind === 'confusion');
+    return { metric: 'f1', noData, ...measureF1(policy, spec, stageIndex, confusions, detail === 'quick') };
+  }
+  const counted = stages.filter((stage) => stage.kind !== 'confusion');
   const input: MetricAnalysisInput = {
-    stages: spec.metric === 'latencyP95Ms' ? stages.filter((stage) => stage.kind === 'live') : stages,
+    stages: spec.metric === 'latencyP95Ms' ? counted.filter((stage) => stage.kind === 'live') : counted,
     shown: spec.metric === 'accuracy' ? 'complement' : 'risk',
     margin: marginOf(spec, stageIndex),
     tolerance: toleranceOf(spec),
@@ -38,4 +53,15 @@ export function measureMetric(
     stable: { n: analysis.stable.n, value: p95Ms?.stable ?? null, interval: null },
     candidate: { n: analysis.candidate.n, value: p95Ms?.candidate ?? null, interval: null },
   };
+}
+
+function measureF1(policy: PolicySpec, spec: AnalysisSpec, stageIndex: number, stages: F1Stage[], quick: boolean) {
+  return analyseF1({
+    stages,
+    compared: policy.stages.filter((stage) => stage.shadow || stage.weight < 1).length,
+    floor: spec.floor ?? null,
+    margin: marginOf(spec, stageIndex),
+    alpha: policy.alpha,
+    quick,
+  });
 }

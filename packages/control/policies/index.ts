@@ -1,5 +1,5 @@
 export { createPolicy } from './create';
-export { type MeasureOptions, measureMetric } from './evidence';
+export { type MeasuredStage, type MeasureOptions, measureMetric } from './evidence';
 export { getPolicy } from './get';
 export { listPolicies } from './list';
 export { type Replay, type ReplayObservation, replayPolicy } from './replay';

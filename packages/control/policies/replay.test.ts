@@ -46,9 +46,17 @@ describe('replayPolicy', () => {
     expect(decisions[0]?.evidence).toBeGreaterThanOrEqual(20);
   });
 
-  it('passes a candidate without errors by its tolerance, after about 320 of its requests', () => {
+  it('passes a candidate without errors by its tolerance, after about 320 of its requests, at the next look', () => {
     const { decisions } = replayPolicy(policy(), traffic(2000, 0.5, { stable: 0, candidate: 0 }));
-    expect(decisions[0]).toMatchObject({ action: 'advance', n: expect.closeTo(320, -1) });
+    expect(decisions[0]).toMatchObject({ action: 'advance', n: expect.closeTo(350, -2) });
+  });
+
+  it('keeps false rollbacks of equal arms under alpha, with room', () => {
+    const outcomes = Array.from({ length: 100 }, (_, seed) => {
+      const stages = [stage(0.5, 1e6), stage(1, 0)];
+      return replayPolicy(policy({ stages }), traffic(2000, 0.5, { stable: 0.08, candidate: 0.08 }, seed + 1)).outcome;
+    });
+    expect(outcomes.filter((outcome) => outcome === 'rolled_back').length / outcomes.length).toBeLessThanOrEqual(0.05);
   });
 
   it('goes through a shadow stage by pairs', () => {
@@ -75,6 +83,29 @@ describe('replayPolicy', () => {
       { action: 'hold', reason: expect.stringContaining('no labels') },
     ]);
     expect(replayPolicy({ ...late, labelHorizonSeconds: 30 }, seen).outcome).toBe('rolled_back');
+  });
+
+  it('judges F1 from outcomes, and holds without them', () => {
+    const random = seededRandom(5);
+    const outcome = (f1: number): ReplayObservation['outcome'] => {
+      const draw = random();
+      if (draw < 0.3 * f1) return 'tp';
+      return draw < 0.3 ? 'fn' : draw < 0.3 + 0.3 * (1 - f1) ? 'fp' : 'tn';
+    };
+    const seen = (candidate: number) =>
+      Array.from({ length: 30_000 }, (_, i): ReplayObservation => {
+        const arm = random() < 0.5 ? 'candidate' : 'stable';
+        return { t: i, arm, outcome: outcome(arm === 'candidate' ? candidate : 0.8) };
+      });
+    const byF1 = policy({ analysis: [{ metric: 'f1', margin: 0.05 }] });
+    const bad = replayPolicy(byF1, seen(0.65));
+    expect(bad).toMatchObject({ outcome: 'rolled_back', decisions: [{ metric: 'f1' }] });
+    expect(bad.decisions[0]?.reason).toMatch(/^F1 of the candidate 0\.\d+ \[.*\] .* is below stable: 0\.[78]/);
+    expect(replayPolicy(byF1, seen(0.8)).outcome).toBe('completed');
+    const floor = replayPolicy(policy({ analysis: [{ metric: 'f1', margin: 0.05, floor: 0.8 }] }), seen(0.65));
+    expect(floor.decisions[0]?.reason).toContain('is below the floor of 0.8');
+    const blind = replayPolicy(byF1, traffic(2000, 0.5, { stable: 0.1, candidate: 0.1 }));
+    expect(blind.decisions).toMatchObject([{ action: 'hold', reason: expect.stringContaining('so F1 is unknown') }]);
   });
 
   it('compares latency with the level of stable', () => {

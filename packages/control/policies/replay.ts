@@ -8,7 +8,7 @@ import {
   type Observation,
   type RolloutState,
 } from '@gradus/core/rollout';
-import { StageRecorder, sampleRatioMismatch } from '@gradus/stats/sequential';
+import { type Confusion, StageRecorder, sampleRatioMismatch } from '@gradus/stats/sequential';
 import { measureMetric } from './evidence';
 
 /** One answered request of the past; `t` in milliseconds. */
@@ -18,6 +18,8 @@ export interface ReplayObservation {
   error?: 0 | 1 | undefined;
   correct?: 0 | 1 | undefined;
   latencyMs?: number | undefined;
+  /** what the prediction turned out to be; F1 has no data without it */
+  outcome?: keyof Confusion | undefined;
 }
 
 interface ReplayedDecision extends Decision {
@@ -31,7 +33,7 @@ export interface Replay {
 
 /**
  * What a rollout under this policy would have decided on these observations: the live decision, looked at after each
- * observation (in a long stage after each 0.05 % more). A stage's share is the policy's; observations are ordered by
+ * 100 requests of a stage (in a long one after each 0.05 % more), when the candidate has the stage's samples, and last. A stage's share is the policy's; observations are ordered by
  * time, and a label counts once its horizon has passed. Whatever moves the rollout is listed, and where it stands last.
  */
 export function replayPolicy(policy: PolicySpec, observations: readonly ReplayObservation[]): Replay {
@@ -54,11 +56,16 @@ export function replayPolicy(policy: PolicySpec, observations: readonly ReplayOb
   return { decisions: conclude(run, ordered[ordered.length - 1]?.t ?? start), outcome: outcomeOf(run.state) };
 }
 
+interface Label {
+  correct: boolean | null;
+  outcome: keyof Confusion | null;
+}
+
 interface Run {
   state: RolloutState;
   recorder: StageRecorder;
   /** labels with a horizon, oldest first; those before `counted` are mature and counted */
-  labels: { dueAt: number; stage: number; arm: 'stable' | 'candidate'; correct: boolean }[];
+  labels: ({ dueAt: number; stage: number; arm: 'stable' | 'candidate' } & Label)[];
   counted: number;
   decisions: ReplayedDecision[];
 }
@@ -68,13 +75,14 @@ function openStage({ state, recorder }: Run): void {
   if (stage !== undefined) recorder.openStage(stage.shadow, stage.weight);
 }
 
-function record(run: Run, { t, arm, error, correct, latencyMs }: ReplayObservation): void {
+function record(run: Run, { t, arm, error, correct, latencyMs, outcome }: ReplayObservation): void {
   const { recorder, labels, state } = run;
   recorder.recordRequest(arm, error === undefined ? null : error === 1, latencyMs ?? null);
-  if (correct === undefined) return;
+  if (correct === undefined && outcome === undefined) return;
+  const label: Label = { correct: correct === undefined ? null : correct === 1, outcome: outcome ?? null };
   const horizon = state.policy.labelHorizonSeconds * 1000;
-  if (horizon === 0) recorder.recordLabel(recorder.stageIndex, arm, correct === 1);
-  else labels.push({ dueAt: t + horizon, stage: recorder.stageIndex, arm, correct: correct === 1 });
+  if (horizon === 0) count(recorder, recorder.stageIndex, arm, label);
+  else labels.push({ dueAt: t + horizon, stage: recorder.stageIndex, arm, ...label });
 }
 
 function countMatureLabels(run: Run, now: number): void {
@@ -83,16 +91,29 @@ function countMatureLabels(run: Run, now: number): void {
     label !== undefined && label.dueAt <= now;
     label = run.labels[run.counted]
   ) {
-    run.recorder.recordLabel(label.stage, label.arm, label.correct);
+    count(run.recorder, label.stage, label.arm, label);
     run.counted++;
   }
 }
 
-/** Each of the first 2,000 requests of a stage, then in steps that grow with it, so that a million take seconds. */
-function dueForLook({ recorder }: Run, isLast: boolean): boolean {
+function count(recorder: StageRecorder, stage: number, arm: ReplayObservation['arm'], { correct, outcome }: Label) {
+  if (correct !== null) recorder.recordLabel(stage, arm, correct);
+  if (outcome !== null) recorder.recordOutcome(stage, arm, outcome);
+}
+
+/** The controller looks at intervals, not at each request; every look more is a chance more to be wrong within alpha. */
+const REQUESTS_PER_LOOK = 100;
+
+/** Steps grow with the stage, so that a million requests take seconds. What a stage waits for is seen at once. */
+function dueForLook({ recorder, state }: Run, isLast: boolean): boolean {
   const { candidate, stable } = recorder.requests;
   const n = candidate + stable;
-  return isLast || recorder.failuresInARow >= hardFailureLimit || n % Math.max(1, Math.floor(n / 2000)) === 0;
+  return (
+    isLast ||
+    recorder.failuresInARow >= hardFailureLimit ||
+    candidate === state.policy.stages[state.stageIndex]?.minSamples ||
+    n % Math.max(REQUESTS_PER_LOOK, Math.floor(n / 2000)) === 0
+  );
 }
 
 /** Decides until nothing moves: a stage without a comparison ends as soon as it begins. */
@@ -125,7 +146,13 @@ function observe({ state, recorder }: Run, now: number, detail: 'full' | 'quick'
     consecutiveCandidateFailures: recorder.failuresInARow,
     sampleRatioMismatch: compared && sampleRatioMismatch(candidate, stable, stage.weight),
     metrics: policy.analysis.map((spec) =>
-      measureMetric(policy, spec, stageIndex, recorder.countsOf(spec.metric), { noData: null, detail, ...p95 }),
+      measureMetric(
+        policy,
+        spec,
+        stageIndex,
+        spec.metric === 'f1' ? recorder.confusions() : recorder.countsOf(spec.metric),
+        { noData: null, detail, ...p95 },
+      ),
     ),
   };
 }

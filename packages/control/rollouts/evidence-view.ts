@@ -15,6 +15,7 @@ export function viewEvidence(state: RolloutState, observation: Observation): Rol
     verdict,
     noData,
     margin: marginOf(spec, state.stageIndex),
+    ...(spec.floor === undefined ? {} : { floor: spec.floor }),
     expectedN: evidence?.expectedN ?? null,
   }));
 }

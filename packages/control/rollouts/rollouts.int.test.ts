@@ -128,6 +128,37 @@ describe('a bad candidate', () => {
     expect(end).toMatchObject({ status: 'rolled_back', outcome: expect.stringContaining('Error rate') });
   });
 
+  it('is rolled back on a lower F1 of late labels, in shadow or live, naming f1 and both values', async () => {
+    const policy = { analysis: [{ metric: 'f1' as const, margin: 0.05 }], labelHorizonSeconds: 600 };
+    const worse = { requests: 4000, stable: { wrong: 0.1 }, candidate: { wrong: 0.3 } };
+    const { world, rollout } = await begin('low-f1', { policy });
+    await serve(people.requester, world.endpoint, worse);
+    expect((await lookAt(people, rollout)).analysis).toMatchObject([{ metric: 'f1', noData: 'labels_immature' }]);
+    tick(601);
+    const end = await lookAt(people, rollout);
+    expect(end).toMatchObject({ status: 'rolled_back', outcome: expect.stringContaining('F1 of the candidate 0.6') });
+    expect(end.outcome).toMatch(/is below stable: 0\.8\d* \[/);
+    expect(end.decisions.at(-1)).toMatchObject({ action: 'rollback', metric: 'f1' });
+    expect(end.analysis).toMatchObject([{ metric: 'f1', verdict: 'fail', candidate: { n: 4000 }, margin: 0.05 }]);
+
+    const stages = [0.5, 1].map((weight) => ({ shadow: false, weight, minSamples: 50, minSeconds: 0 }));
+    const live = await begin('low-f1-live', { policy: { ...policy, stages } });
+    await serve(people.requester, live.world.endpoint, worse);
+    tick(601);
+    expect(await lookAt(people, live.rollout)).toMatchObject({
+      status: 'rolled_back',
+      outcome: expect.stringContaining('F1 of the candidate'),
+    });
+  });
+
+  it('is rolled back when its F1 lies below the floor that the policy names', async () => {
+    const policy = { unit: 'user' as const, analysis: [{ metric: 'f1' as const, margin: 0.05, floor: 0.8 }] };
+    const { world, rollout } = await begin('floor-f1', { policy });
+    await serve(people.requester, world.endpoint, { ...good, candidate: { wrong: 0.3 } });
+    const end = await lookAt(people, rollout);
+    expect(end).toMatchObject({ status: 'rolled_back', outcome: expect.stringContaining('below the floor of 0.8') });
+  });
+
   it('is rolled back while a person has paused it', async () => {
     const { world, rollout } = await begin('paused-bad');
     await pauseRollout(people.approver, { rollout, reason: 'lunch' });

@@ -1,7 +1,9 @@
 import type { AnalysisMetric, Stage } from '@gradus/core/policy';
 import type { NoData } from '@gradus/core/rollout';
-import type { PairCells, StageCounts } from '@gradus/stats/sequential';
+import type { F1Kind, PairCells, StageCounts } from '@gradus/stats/sequential';
 import type { Context } from '../context';
+import type { MeasuredStage } from '../policies/evidence';
+import { NO_CONFUSIONS, readConfusions, readPositiveClass, type StageConfusions } from './confusions';
 import { live, NO_PAIRS, type StageTraffic } from './counts';
 import { NONE, readFailedUsers, readWrong, type StageOutcomes } from './outcomes';
 import { readAnswerPairs, readErrorPairs } from './pairs';
@@ -14,9 +16,10 @@ export interface Sources {
   wrong: Map<number, StageOutcomes>;
   /** null: errors are counted by request, from the buckets */
   failedUsers: Map<number, StageOutcomes> | null;
+  f1: { kind: F1Kind; confusions: Map<number, StageConfusions> };
 }
 
-/** Share of mature predictions that may lack a label before accuracy is not trusted. */
+/** Share of mature predictions that may lack a label before accuracy or F1 is not trusted. */
 const MISSING_LABELS = 0.05;
 
 export async function readSources(ctx: Context, rollout: RolloutRow, traffic: StageTraffic[]): Promise<Sources> {
@@ -26,14 +29,23 @@ export async function readSources(ctx: Context, rollout: RolloutRow, traffic: St
   const asks = (metric: AnalysisMetric) => policy.analysis.some((spec) => spec.metric === metric);
   const mirrored = traffic.some((stage) => stage.shadow.requests > 0);
   const none = Promise.resolve(new Map<number, never>());
-  const [errorPairs, answerPairs, wrong, failedUsers] = await Promise.all([
+  const [errorPairs, answerPairs, wrong, failedUsers, f1] = await Promise.all([
     asks('errorRate') && mirrored ? readErrorPairs(ctx.db, id) : none,
     asks('accuracy') && mirrored ? readAnswerPairs(ctx.db, id, mature) : none,
-    asks('accuracy') ? readWrong(ctx.db, id, mature, policy.unit) : none,
+    asks('accuracy') || asks('f1') ? readWrong(ctx.db, id, mature, policy.unit) : none,
     asks('errorRate') && policy.unit === 'user' ? readFailedUsers(ctx.db, id, now) : null,
+    asks('f1') ? readF1(ctx, rollout, mature) : NO_F1,
   ]);
-  return { errorPairs, answerPairs, wrong, failedUsers };
+  return { errorPairs, answerPairs, wrong, failedUsers, f1 };
 }
+
+async function readF1(ctx: Context, rollout: RolloutRow, until: Date): Promise<Sources['f1']> {
+  const positive = await readPositiveClass(ctx.db, rollout);
+  const confusions = await readConfusions(ctx.db, rollout, { until, positive });
+  return { kind: positive === null ? 'micro' : 'binary', confusions };
+}
+
+const NO_F1: Sources['f1'] = { kind: 'binary', confusions: new Map() };
 
 /** One metric's counts for each stage so far, the current one last, and why they can't be judged where they can't. */
 export function countsOf(
@@ -41,7 +53,7 @@ export function countsOf(
   rollout: RolloutRow,
   sources: Sources,
   traffic: StageTraffic[],
-): { stages: StageCounts[]; noData: NoData | null } {
+): { stages: MeasuredStage[]; noData: NoData | null } {
   const stages = rollout.policy_spec.stages.slice(0, rollout.stage_index + 1);
   switch (metric) {
     case 'errorRate':
@@ -55,6 +67,11 @@ export function countsOf(
       return {
         stages: stages.map((stage, i) => latencyIn(stage, traffic[i])),
         noData: rollout.latency_tau_ms === null ? 'no_traffic' : null,
+      };
+    case 'f1':
+      return {
+        stages: stages.map((stage, i) => confusionsIn(stage, i, sources)),
+        noData: labelState(rollout, sources),
       };
   }
 }
@@ -78,6 +95,15 @@ function answersIn(stage: Stage, i: number, { answerPairs, wrong }: Sources): St
   const { candidate, stable } = wrong.get(i) ?? NONE;
   return live(stage.weight, candidate, stable);
 }
+
+/** In a shadow stage both arms answered the same requests. */
+const confusionsIn = ({ shadow, weight }: Stage, i: number, { f1 }: Sources): MeasuredStage => ({
+  kind: 'confusion',
+  f1: f1.kind,
+  shadow,
+  share: weight,
+  ...(f1.confusions.get(i) ?? NO_CONFUSIONS),
+});
 
 function latencyIn(stage: Stage, served: StageTraffic | undefined): StageCounts {
   if (stage.shadow) return { kind: 'shadow', pairs: NO_PAIRS };

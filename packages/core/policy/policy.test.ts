@@ -47,6 +47,11 @@ describe('validatePolicy', () => {
     ['/analysis/0/margin', { analysis: [{ metric: 'accuracy', margin: 0.9 }] }],
     ['/analysis/0/margin/1', { analysis: [{ metric: 'accuracy', margin: [2, 0.5, 1, 1] }] }],
     ['/analysis/0/margin', { analysis: [{ metric: 'accuracy', margin: [2, 2] }] }],
+    ['/analysis/0/margin', { analysis: [{ metric: 'f1', margin: 1.5 }] }],
+    ['/analysis/0/margin/1', { analysis: [{ metric: 'f1', margin: [0.1, -0.1, 0.1, 0] }] }],
+    ['/analysis/0/floor', { analysis: [{ metric: 'f1', margin: 0.05, floor: 1 }] }],
+    ['/analysis/0/floor', { analysis: [{ metric: 'accuracy', margin: 2, floor: 0.8 }] }],
+    ['/analysis/0/tolerance', { analysis: [{ metric: 'f1', margin: 0.05, tolerance: 0.1 }] }],
     ['/analysis/0/tolerance', { analysis: [{ metric: 'accuracy', margin: 2, tolerance: 3 }] }],
     [
       '/analysis/1/metric',
