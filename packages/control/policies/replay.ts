@@ -33,8 +33,9 @@ export interface Replay {
 
 /**
  * What a rollout under this policy would have decided on these observations: the live decision, looked at after each
- * 100 requests of a stage (in a long one after each 0.05 % more), when the candidate has the stage's samples, and last. A stage's share is the policy's; observations are ordered by
- * time, and a label counts once its horizon has passed. Whatever moves the rollout is listed, and where it stands last.
+ * 100 requests of a stage (in a long one after each 0.05 % more), when the candidate has the stage's samples, and last.
+ * A stage's share is the policy's; observations are ordered by time, and a label counts once its horizon has passed.
+ * Whatever moves the rollout is listed, and where it stands last.
  */
 export function replayPolicy(policy: PolicySpec, observations: readonly ReplayObservation[]): Replay {
   const ordered = [...observations].sort((a, b) => a.t - b.t);
