@@ -10,9 +10,9 @@ import { getEvaluation } from './get';
 
 /** Queues the measurement of one version on one split of a dataset. */
 export async function createEvaluation(ctx: Context, input: CreateEvaluation): Promise<Evaluation> {
-  const version = await findVersion(ctx, input);
   const dataset = await findDataset(ctx, input.dataset);
   refuseUnknownSlices(input, dataset);
+  const version = await findVersion(ctx, input);
   const errors = fitSignature(version.signature, dataset);
   if (errors.length > 0) {
     throw new DomainError('signature_mismatch', "The version's signature does not fit the dataset.", { errors });
