@@ -1,7 +1,6 @@
 export { deleteModelAlias, setModelAlias } from './aliases';
-export { checkPath } from './artifact-path';
 export { createModelVersion, getDownloadUri } from './create-version';
-export { invalid, MlflowError, type MlflowErrorCode, missing } from './error';
+export { invalid, MlflowError, type MlflowErrorCode } from './error';
 export {
   createExperiment,
   getExperiment,
@@ -11,7 +10,7 @@ export {
   setExperimentStage,
   setExperimentTag,
 } from './experiments';
-export { deleteFiles, type FileInfo, getFile, listFiles, listRunFiles, putFile } from './files';
+export { deleteFiles, getFile, listFiles, listRunFiles, putFile } from './files';
 export { getLatestVersions, getModelVersion, getModelVersionByAlias, getRegisteredModel } from './get';
 export { logInputs, logOutputs } from './links';
 export { deleteRunTag, getMetricHistory, logBatch, logModel } from './log';
