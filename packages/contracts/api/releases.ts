@@ -130,7 +130,10 @@ export const RolloutAnalysis = z.object({
   advanceEvidence: z.number(),
   verdict: z.enum(['pass', 'fail', 'inconclusive', 'no_data']),
   noData: z.string().nullable(),
+  /** relative risk; for f1 a difference */
   margin: z.number(),
+  /** F1 that the candidate must reach, where the policy asks for that instead of a comparison */
+  floor: z.number().optional(),
   expectedN: z.number().nullable(),
 });
 export type RolloutAnalysis = z.infer<typeof RolloutAnalysis>;

@@ -9,7 +9,7 @@ import { RowList } from './row-list';
 
 /** keeps a field without a description level with its neighbour */
 const blankLine = '\u00a0';
-const metrics = ['errorRate', 'accuracy', 'latencyP95Ms'];
+const metrics = ['errorRate', 'accuracy', 'latencyP95Ms', 'f1'];
 
 export function PolicyFields({ form }: { form: UseFormReturnType<PolicyForm> }) {
   const t = useTranslations('policies');
@@ -77,7 +77,13 @@ export function PolicyFields({ form }: { form: UseFormReturnType<PolicyForm> }) 
         addLabel={t('addMetric')}
         rows={form.values.analysis}
         onAdd={() =>
-          form.insertListItem('analysis', { key: randomId(), metric: 'errorRate', margin: '1.5', tolerance: '' })
+          form.insertListItem('analysis', {
+            key: randomId(),
+            metric: 'errorRate',
+            margin: '1.5',
+            tolerance: '',
+            floor: '',
+          })
         }
         onRemove={(at) => form.removeListItem('analysis', at)}
       >
@@ -86,6 +92,7 @@ export function PolicyFields({ form }: { form: UseFormReturnType<PolicyForm> }) 
             <NativeSelect label={f('metric')} data={metrics} {...form.getInputProps(`analysis.${at}.metric`)} />
             <TextInput label={t('margin')} {...form.getInputProps(`analysis.${at}.margin`)} />
             <NumberInput label={t('tolerance')} step={0.01} {...form.getInputProps(`analysis.${at}.tolerance`)} />
+            <NumberInput label={t('floor')} step={0.01} {...form.getInputProps(`analysis.${at}.floor`)} />
           </>
         )}
       </RowList>

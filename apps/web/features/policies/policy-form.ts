@@ -10,7 +10,7 @@ export interface PolicyForm {
   gates: { key: string; metric: string; scenario: string; min: Field; max: Field; maxRegression: Field }[];
   required: Field;
   stages: { key: string; shadow: boolean; percent: Field; minSamples: Field; minSeconds: Field }[];
-  analysis: { key: string; metric: string; margin: string; tolerance: Field }[];
+  analysis: { key: string; metric: string; margin: string; tolerance: Field; floor: Field }[];
   alpha: Field;
   labelHorizonSeconds: Field;
   maxStageSeconds: Field;
@@ -64,11 +64,12 @@ export function toForm(spec: PolicySpec | Policy, name = ''): PolicyForm {
       minSamples,
       minSeconds,
     })),
-    analysis: spec.analysis.map(({ metric, margin, tolerance }, at) => ({
+    analysis: spec.analysis.map(({ metric, margin, tolerance, floor }, at) => ({
       key: `metric-${at}`,
       metric,
       margin: [margin].flat().join(', '),
       tolerance: tolerance ?? '',
+      floor: floor ?? '',
     })),
     alpha: spec.alpha,
     labelHorizonSeconds: spec.labelHorizonSeconds,
@@ -91,8 +92,8 @@ export function toBody(form: PolicyForm): Record<string, unknown> {
       minSamples: Number(minSamples),
       minSeconds: Number(minSeconds),
     })),
-    analysis: form.analysis.map(({ metric, margin, tolerance }) =>
-      withoutEmpty({ metric, margin: parseMargin(margin), tolerance }),
+    analysis: form.analysis.map(({ metric, margin, tolerance, floor }) =>
+      withoutEmpty({ metric, margin: parseMargin(margin), tolerance, floor }),
     ),
     alpha: form.alpha,
     unit: form.unit,

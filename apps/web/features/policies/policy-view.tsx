@@ -37,6 +37,7 @@ export function PolicyView({ spec }: { spec: PolicySpec }) {
     { key: 'metric', header: f('metric'), cell: (metric) => metric.metric },
     { key: 'margin', header: t('margin'), numeric: true, cell: (metric) => optional(metric.margin) },
     { key: 'tolerance', header: t('tolerance'), numeric: true, cell: (metric) => optional(metric.tolerance) },
+    { key: 'floor', header: t('floor'), numeric: true, cell: (metric) => optional(metric.floor) },
   ];
   return (
     <>

@@ -65,7 +65,9 @@ export function MetricTile({ analysis }: { analysis: Analysis }) {
             ? t(`noData.${reasons.find((known) => known === analysis.noData) ?? 'other'}`)
             : t('advanceEvidence', { evidence: format.number(analysis.advanceEvidence, 3) })}
           {' · '}
-          {t('margin', { margin: format.number(analysis.margin) })}
+          {analysis.floor === undefined
+            ? t('margin', { margin: format.number(analysis.margin, 3) })
+            : t('floor', { floor: format.number(analysis.floor, 3) })}
           {analysis.expectedN !== null ? ` · ${t('expected', { n: format.integer(analysis.expectedN) })}` : ''}
         </Text>
       </Stack>
