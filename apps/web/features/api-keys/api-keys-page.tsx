@@ -4,6 +4,7 @@ import type { ApiKey } from '@gradus/contracts/api/admin';
 import { Button, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useList } from '../../api-client/queries';
@@ -12,8 +13,11 @@ import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { ListView } from '../../ui/list-view';
 import { Page } from '../../ui/page';
 import { Empty } from '../../ui/states/empty';
-import { CreateKeyDialog } from './create-key-dialog';
 import { useKeyColumns } from './key-columns';
+
+const CreateKeyDialog = dynamic(() => import('./create-key-dialog').then((module) => module.CreateKeyDialog), {
+  ssr: false,
+});
 
 export function ApiKeysPage() {
   const t = useTranslations('apiKeys');

@@ -3,6 +3,7 @@
 import type { Endpoint } from '@gradus/contracts/api/endpoints';
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useList } from '../../api-client/queries';
@@ -10,12 +11,16 @@ import type { Column } from '../../ui/data-table';
 import { noData, useFormat } from '../../ui/format';
 import { TextLink } from '../../ui/link';
 import { ListView } from '../../ui/list-view';
+import { OnceOpened } from '../../ui/once-opened';
 import { Page } from '../../ui/page';
 import { Empty } from '../../ui/states/empty';
 import { Time } from '../../ui/time';
 import { links } from '../links';
 import { useCan } from '../session/api';
-import { NewEndpointDialog } from './new-endpoint-dialog';
+
+const NewEndpointDialog = dynamic(() => import('./new-endpoint-dialog').then((module) => module.NewEndpointDialog), {
+  ssr: false,
+});
 
 /** `?new=<model>` opens the dialog for that model. */
 export function EndpointsPage() {
@@ -44,7 +49,9 @@ export function EndpointsPage() {
           </Empty>
         }
       />
-      <NewEndpointDialog opened={creating !== null} model={creating ?? ''} onClose={() => void setCreating(null)} />
+      <OnceOpened opened={creating !== null}>
+        <NewEndpointDialog opened={creating !== null} model={creating ?? ''} onClose={() => void setCreating(null)} />
+      </OnceOpened>
     </Page>
   );
 }

@@ -4,17 +4,22 @@ import type { Model } from '@gradus/contracts/api/models';
 import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useList } from '../../api-client/queries';
 import { LinkButton } from '../../ui/link-button';
 import { ListView } from '../../ui/list-view';
+import { OnceOpened } from '../../ui/once-opened';
 import { Page } from '../../ui/page';
 import { SearchField } from '../../ui/search-field';
 import { Empty } from '../../ui/states/empty';
 import { useCan } from '../session/api';
 import { useModelColumns } from './model-columns';
-import { RegisterDialog } from './register-dialog';
+
+const RegisterDialog = dynamic(() => import('./register-dialog').then((module) => module.RegisterDialog), {
+  ssr: false,
+});
 
 export function ModelsPage() {
   const t = useTranslations('models');
@@ -53,7 +58,9 @@ export function ModelsPage() {
           </Empty>
         }
       />
-      <RegisterDialog opened={registering} onClose={dialog.close} />
+      <OnceOpened opened={registering}>
+        <RegisterDialog opened={registering} onClose={dialog.close} />
+      </OnceOpened>
     </Page>
   );
 }

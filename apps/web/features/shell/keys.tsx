@@ -1,21 +1,26 @@
 'use client';
 
-import { spotlight } from '@mantine/spotlight';
+import { useHotkeys } from '@mantine/hooks';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { type KeyHelp, KeysHelp } from '../../ui/keys-help';
+import type { KeyHelp } from '../../ui/keys-help';
+import { OnceOpened } from '../../ui/once-opened';
 import { useDocumentKeys } from '../../ui/use-document-keys';
-import { Palette } from './palette';
+
+const Palette = dynamic(() => import('./palette').then((module) => module.Palette), { ssr: false });
+const KeysHelp = dynamic(() => import('../../ui/keys-help').then((module) => module.KeysHelp), { ssr: false });
 
 /** Keys that work on every screen; none of them changes anything by itself. */
-export function Keys() {
+export function Keys({ palette, openPalette }: { palette: number; openPalette: () => void }) {
   const t = useTranslations('shell.keys');
   const router = useRouter();
   const [help, setHelp] = useState(false);
+  useHotkeys([['mod + K', openPalette]], [], true);
   useDocumentKeys({
     '?': () => setHelp(true),
-    '/': focusSearch,
+    '/': () => focusSearch(openPalette),
     'g o': () => router.push('/'),
     'g m': () => router.push('/models'),
     'g r': () => router.push('/rollouts'),
@@ -35,14 +40,16 @@ export function Keys() {
   ];
   return (
     <>
-      <Palette />
-      <KeysHelp opened={help} onClose={() => setHelp(false)} items={items} />
+      {palette > 0 ? <Palette asked={palette} /> : null}
+      <OnceOpened opened={help}>
+        <KeysHelp opened={help} onClose={() => setHelp(false)} items={items} />
+      </OnceOpened>
     </>
   );
 }
 
-function focusSearch() {
+function focusSearch(otherwise: () => void) {
   const field = document.querySelector<HTMLInputElement>('[data-search]');
   if (field) field.focus();
-  else spotlight.open();
+  else otherwise();
 }

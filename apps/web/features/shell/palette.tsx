@@ -2,21 +2,23 @@
 
 import type { Endpoint } from '@gradus/contracts/api/endpoints';
 import type { Model } from '@gradus/contracts/api/models';
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
 import { IconActivity, IconBox, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useResource } from '../../api-client/queries';
 import { useNav } from './nav';
 
 /** Ctrl/Cmd-K: every page, and the models and endpoints by name. */
-export function Palette() {
+export function Palette({ asked }: { asked: number }) {
   const t = useTranslations('shell.palette');
   const create = useTranslations();
   const router = useRouter();
   const nav = useNav();
   const [opened, setOpened] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time someone asks opens it again
+  useEffect(spotlight.open, [asked]);
   const models = useResource<{ items: Model[] }>(['models'], { limit: 50 }, { enabled: opened });
   const endpoints = useResource<{ items: Endpoint[] }>(['endpoints'], { limit: 50 }, { enabled: opened });
 
@@ -74,7 +76,7 @@ export function Palette() {
     <Spotlight
       actions={actions}
       nothingFound={t('nothing')}
-      shortcut={['mod + K']}
+      shortcut={null}
       scrollable
       maxHeight={420}
       onSpotlightOpen={() => setOpened(true)}

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { ApiError } from '../../api-client/api-error';
 import { LiveProvider } from '../../api-client/live';
 import { AppFrame } from '../../ui/frame/app-frame';
@@ -14,6 +14,8 @@ import { Tools } from './tools';
 export function Shell({ children }: { children: ReactNode }) {
   const nav = useNav();
   const me = useMe();
+  const [palette, setPalette] = useState(0);
+  const openPalette = () => setPalette((times) => times + 1);
   const signedOut = me.error instanceof ApiError && me.error.status === 401;
   useEffect(() => {
     if (signedOut)
@@ -21,10 +23,10 @@ export function Shell({ children }: { children: ReactNode }) {
   }, [signedOut]);
   return (
     <LiveProvider>
-      <AppFrame nav={nav} tools={<Tools />}>
+      <AppFrame nav={nav} tools={<Tools openPalette={openPalette} />}>
         {children}
       </AppFrame>
-      <Keys />
+      <Keys palette={palette} openPalette={openPalette} />
     </LiveProvider>
   );
 }

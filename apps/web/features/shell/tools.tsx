@@ -1,7 +1,6 @@
 'use client';
 
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
 import { IconLogout, IconSearch, IconUser } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
@@ -14,7 +13,7 @@ import classes from './tools.module.css';
 
 const tones: Record<ReturnType<typeof useLiveness>, Tone> = { live: 'good', polling: 'warn', connecting: 'idle' };
 
-export function Tools() {
+export function Tools({ openPalette }: { openPalette: () => void }) {
   const t = useTranslations('shell');
   const liveness = useLiveness();
   return (
@@ -24,7 +23,7 @@ export function Tools() {
           <StatusBadge tone={tones[liveness]}>{t(`live.${liveness}`)}</StatusBadge>
         </output>
       </Tooltip>
-      <ActionIcon variant="subtle" color="gray" size={34} onClick={spotlight.open} aria-label={t('palette.open')}>
+      <ActionIcon variant="subtle" color="gray" size={34} onClick={openPalette} aria-label={t('palette.open')}>
         <IconSearch size={18} />
       </ActionIcon>
       <LanguageSwitch />

@@ -4,9 +4,11 @@ import type { Version } from '@gradus/contracts/api/models';
 import { Alert, Button, SimpleGrid } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDownload, IconReportAnalytics, IconRocket, IconTag } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useResource } from '../../api-client/queries';
 import { apiPath } from '../../api-client/request';
+import { OnceOpened } from '../../ui/once-opened';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Empty } from '../../ui/states/empty';
@@ -14,15 +16,21 @@ import { QueryView } from '../../ui/states/query-view';
 import { EvaluationList } from '../evaluations/evaluation-list';
 import { links } from '../links';
 import { MetricTable } from '../metrics/metric-table';
-import { NewReleaseDialog } from '../releases/new-release-dialog';
 import { useCan } from '../session/api';
 import { StateBadge } from '../states/badges';
-import { AliasDialog } from './alias-dialog';
 import { AliasList } from './alias-list';
-import { EvaluateDialog } from './evaluate-dialog';
 import { LineageView } from './lineage-view';
 import { SignatureView } from './signature-view';
 import { VersionFacts } from './version-facts';
+
+const AliasDialog = dynamic(() => import('./alias-dialog').then((module) => module.AliasDialog), { ssr: false });
+const EvaluateDialog = dynamic(() => import('./evaluate-dialog').then((module) => module.EvaluateDialog), {
+  ssr: false,
+});
+const NewReleaseDialog = dynamic(
+  () => import('../releases/new-release-dialog').then((module) => module.NewReleaseDialog),
+  { ssr: false },
+);
 
 export function VersionPage({ model, version }: { model: string; version: number }) {
   const t = useTranslations('versions');
@@ -110,9 +118,15 @@ function Actions({ version }: { version: Version }) {
           {t('release')}
         </Button>
       ) : null}
-      <AliasDialog version={version} opened={naming} onClose={alias.close} />
-      <EvaluateDialog version={version} opened={evaluating} onClose={evaluate.close} />
-      <NewReleaseDialog version={version} opened={releasing} onClose={release.close} />
+      <OnceOpened opened={naming}>
+        <AliasDialog version={version} opened={naming} onClose={alias.close} />
+      </OnceOpened>
+      <OnceOpened opened={evaluating}>
+        <EvaluateDialog version={version} opened={evaluating} onClose={evaluate.close} />
+      </OnceOpened>
+      <OnceOpened opened={releasing}>
+        <NewReleaseDialog version={version} opened={releasing} onClose={release.close} />
+      </OnceOpened>
     </>
   );
 }
