@@ -29,6 +29,10 @@ export async function readSettings(env: NodeJS.ProcessEnv = process.env): Promis
 export const readArtifacts = (env: NodeJS.ProcessEnv = process.env): ArtifactConfig =>
   artifactsOf(ArtifactEnv.parse(env));
 
+/** Where web keeps the public half of the key that signs evidence. */
+export const evidenceKeyFile = (env: NodeJS.ProcessEnv = process.env): string =>
+  join(env.GRADUS_HOME ?? '.gradus', 'evidence-key.pem');
+
 async function readCredentials(file: string): Promise<z.infer<typeof Credentials>> {
   try {
     return Credentials.parse(JSON.parse(await readFile(file, 'utf8')));

@@ -6,6 +6,7 @@ import { releaseCommands } from './commands/release';
 import { rewrapCommand } from './commands/rewrap';
 import { seedCommand } from './commands/seed';
 import { trafficCommand } from './commands/traffic';
+import { verifyCommand } from './commands/verify';
 import { say } from './output';
 
 const program = new Command('gradus').description('from data to full production traffic, one proven step at a time');
@@ -16,6 +17,7 @@ trafficCommand(program);
 seedCommand(program);
 demoTrafficCommand(program);
 rewrapCommand(program);
+verifyCommand(program);
 
 try {
   await program.parseAsync();

@@ -12,8 +12,9 @@ import { type Logger, pino } from 'pino';
 import { createAuth } from './api/auth';
 import { createEventFeed, followRelay } from './api/event-feed';
 import type { ApiDeps } from './api/types';
-import { loadAuthSecret, loadCredentials, loadWebhookKey } from './credentials';
+import { loadAuthSecret, loadCredentials, loadEvidenceKey, loadWebhookKey } from './credentials';
 import type { Env } from './env';
+import { createEvidenceSigner } from './evidence-signer';
 import { createUploads } from './ingest';
 
 export interface Container {
@@ -41,6 +42,7 @@ export async function createContainer(env: Env): Promise<Container> {
     ports: { ...nudges, artifacts: createArtifactStore(env.artifacts), log },
     auth: createAuth({ db, secret, publicUrl: env.url }),
     vault: createVault(env.webhookKey ?? (await loadWebhookKey(env.home))),
+    evidence: createEvidenceSigner(env.evidenceKey ?? (await loadEvidenceKey(env.home))),
     uploads: createUploads({
       folder: join(env.home, 'incoming'),
       entries: { parse: entry('parse-entry'), check: entry('check-entry') },

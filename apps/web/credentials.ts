@@ -5,6 +5,7 @@ import type { Context } from '@gradus/control/context';
 import { bootstrapCredentials } from '@gradus/control/keys';
 import { hashPassword } from 'better-auth/crypto';
 import { z } from 'zod';
+import { createEvidenceSigner, newSigningKey } from './evidence-signer';
 
 const Credentials = z.object({
   url: z.string(),
@@ -35,6 +36,13 @@ export const loadAuthSecret = (home: string): Promise<string> =>
 /** The key that seals the secrets of webhooks; workers read it from the same place. */
 export const loadWebhookKey = (home: string): Promise<string> =>
   readOrCreate(home, 'webhook-key', () => randomBytes(32).toString('base64url'));
+
+/** The key that signs evidence (PEM), and beside it the public one, for `gradus verify` on this machine. */
+export async function loadEvidenceKey(home: string): Promise<string> {
+  const pem = await readOrCreate(home, 'evidence-signing-key', newSigningKey);
+  await writeFile(join(home, 'evidence-key.pem'), createEvidenceSigner(pem).key.publicKey);
+  return pem;
+}
 
 const fresh = (urls: Pick<Credentials, 'url' | 'gatewayUrl'>): Credentials => ({
   ...urls,

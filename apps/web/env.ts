@@ -21,6 +21,12 @@ const Env = ArtifactEnv.extend({
   AUTH_SECRET: z.string().min(32).optional(),
   /** seals the secrets of webhooks, and workers open them with it; made and kept under GRADUS_HOME where it is not given */
   WEBHOOK_KEY: z.string().min(32).optional(),
+  /** signs evidence: an Ed25519 private key (PKCS #8, PEM or its base64); made and kept under GRADUS_HOME where it is not given */
+  EVIDENCE_SIGNING_KEY: z
+    .string()
+    .min(1)
+    .transform((text) => (text.includes('-----') ? text : Buffer.from(text, 'base64').toString()))
+    .optional(),
   /** `off` serves the API alone */
   WEB_UI: z.enum(['on', 'off']).default('on'),
   WEB_MAX_JSON_BYTES: Bytes.default(4 * MB),
@@ -42,6 +48,7 @@ export interface Env {
   gatewayUrl: string;
   authSecret: string | undefined;
   webhookKey: string | undefined;
+  evidenceKey: string | undefined;
   pages: boolean;
   limits: Limits;
   logLevel: string;
@@ -67,6 +74,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     gatewayUrl: env.GATEWAY_URL ?? `http://localhost:${env.GATEWAY_PORT}`,
     authSecret: env.AUTH_SECRET,
     webhookKey: env.WEBHOOK_KEY,
+    evidenceKey: env.EVIDENCE_SIGNING_KEY,
     pages: env.WEB_UI === 'on',
     limits: {
       jsonBytes: env.WEB_MAX_JSON_BYTES,

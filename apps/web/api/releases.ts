@@ -1,3 +1,4 @@
+import { EvidenceKey } from '@gradus/contracts/api/evidence';
 import {
   CreateRelease,
   DecideRelease,
@@ -15,14 +16,15 @@ import {
   listReleases,
   rejectRelease,
 } from '@gradus/control/releases';
+import { statementOf } from '@gradus/core/evidence';
 import { z } from 'zod';
 import { route } from './route';
-import type { ApiApp } from './types';
+import type { ApiApp, ApiDeps } from './types';
 
 const ReleasePath = z.object({ release: z.string() });
 const tag = 'releases';
 
-export function releaseRoutes(app: ApiApp): void {
+export function releaseRoutes(app: ApiApp, { evidence }: Pick<ApiDeps, 'evidence'>): void {
   app.openapi(
     route({
       method: 'post',
@@ -75,12 +77,29 @@ export function releaseRoutes(app: ApiApp): void {
       scope: 'read',
       tag,
       summary: 'What an approval is bound to',
-      description: '`evidenceDigest` is the sha256 of the canonical JSON (RFC 8785) of `evidence`.',
+      description:
+        '`evidenceDigest` is the sha256 of the canonical JSON (RFC 8785) of `evidence`. `envelope` (DSSE) holds all of it as a signed in-toto statement, which `gradus verify` checks offline.',
       params: ReleasePath,
       status: 200,
       answer: EvidenceBundle,
     }),
-    async (c) => c.json(await getEvidence(c.var.ctx, c.req.valid('param')), 200),
+    async (c) => {
+      const bundle = await getEvidence(c.var.ctx, c.req.valid('param'));
+      return c.json({ ...bundle, envelope: evidence.sign(statementOf(bundle)) }, 200);
+    },
+  );
+
+  app.openapi(
+    route({
+      method: 'get',
+      path: '/evidence-key',
+      scope: 'read',
+      tag,
+      summary: 'The public key that evidence is signed with',
+      status: 200,
+      answer: EvidenceKey,
+    }),
+    (c) => c.json(evidence.key, 200),
   );
 
   decisionRoutes(app);

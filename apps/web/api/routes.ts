@@ -33,7 +33,7 @@ export function registerRoutes(app: ApiApp, deps: ApiDeps): void {
   driftRoutes(app);
   policyRoutes(app);
   endpointRoutes(app);
-  releaseRoutes(app);
+  releaseRoutes(app, deps);
   rolloutRoutes(app, deps);
   predictionRoutes(app);
   feedbackRoutes(app);

@@ -14,6 +14,7 @@ import { createTestDb, type TestDb } from '@gradus/db/testing';
 import { createPublisher, createRelay } from '@gradus/queue';
 import { createNudges } from '@gradus/queue/nudges';
 import { hashPassword } from 'better-auth/crypto';
+import { createEvidenceSigner, newSigningKey } from '../evidence-signer';
 import { createUploads } from '../ingest';
 import { createListener } from '../listener';
 import { createApp } from './app';
@@ -78,6 +79,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     ports: { ...nudges, artifacts, log },
     auth: createAuth({ db, secret: 'a secret that only tests know', publicUrl: 'http://localhost' }),
     vault: createVault('a key that only tests know'),
+    evidence: createEvidenceSigner(newSigningKey()),
     uploads: createUploads({
       folder: join(folder, 'incoming'),
       entries: await bundleEntries(folder),

@@ -3,6 +3,7 @@ import type { Ports } from '@gradus/control/ports';
 import type { Vault } from '@gradus/control/webhooks';
 import type { Database } from '@gradus/db';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { EvidenceSigner } from '../evidence-signer';
 import type { Uploads } from '../ingest';
 import type { Auth } from './auth';
 import type { EventFeed } from './event-feed';
@@ -14,6 +15,7 @@ export interface ApiDeps {
   auth: Auth;
   feed: EventFeed;
   uploads: Uploads;
+  evidence: EvidenceSigner;
   /** seals the secrets of webhooks */
   vault: Vault;
   now(): Date;

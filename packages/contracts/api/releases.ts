@@ -1,6 +1,8 @@
 import { z } from 'zod';
+
 import { Interval, PageQuery, pageOf, Timestamp } from './common';
 import { Evaluation } from './evaluations';
+import { Envelope, RolloutRecord } from './evidence';
 import { PolicySpec } from './policies';
 
 export const CreateRelease = z
@@ -107,6 +109,9 @@ export const EvidenceBundle = z
     evidenceDigest: z.string(),
     evidence: ReleaseEvidence,
     approvals: z.array(Approval),
+    rollout: RolloutRecord.nullable(),
+    /** the other fields as an in-toto statement, signed; `gradus verify` checks it offline */
+    envelope: Envelope,
   })
   .meta({ id: 'EvidenceBundle' });
 export type EvidenceBundle = z.infer<typeof EvidenceBundle>;

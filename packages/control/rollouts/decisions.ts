@@ -1,9 +1,14 @@
+import type { DecisionBasis } from '@gradus/contracts/api/evidence';
 import type { DecisionView } from '@gradus/contracts/api/releases';
 import type { Decision } from '@gradus/core/rollout';
 import type { Transaction } from '@gradus/db';
 import type { Context } from '../context';
 
-export type NewDecision = Omit<Decision, 'action' | 'advanceAt'> & { action: Decision['action'] | 'start' | 'resume' };
+export type NewDecision = Omit<Decision, 'action' | 'advanceAt'> & {
+  action: Decision['action'] | 'start' | 'resume';
+  /** absent where a person decided */
+  basis?: DecisionBasis;
+};
 
 export interface DecisionRow {
   id: string;
@@ -15,17 +20,19 @@ export interface DecisionRow {
   evidence: number | null;
   threshold: number | null;
   n: number;
+  actor_kind: 'user' | 'key' | 'system';
   actor_name: string;
+  basis: DecisionBasis | null;
 }
 
 export async function insertDecision(tx: Transaction, ctx: Context, rolloutId: string, decision: NewDecision) {
   await tx.query(
-    `INSERT INTO decisions (id, rollout_id, at, action, stage, metric, reason, evidence, threshold, n, actor_kind, actor_name)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `INSERT INTO decisions (id, rollout_id, at, action, stage, metric, reason, evidence, threshold, n, actor_kind, actor_name, basis)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       ctx.newId('dec'),
       rolloutId,
-      ctx.now(),
+      decision.basis === undefined ? ctx.now() : new Date(decision.basis.observation.now),
       decision.action,
       decision.stage,
       decision.metric,
@@ -35,6 +42,7 @@ export async function insertDecision(tx: Transaction, ctx: Context, rolloutId: s
       decision.n,
       ctx.actor.kind,
       ctx.actor.name,
+      decision.basis === undefined ? null : JSON.stringify(decision.basis),
     ],
   );
 }

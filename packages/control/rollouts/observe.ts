@@ -1,3 +1,4 @@
+import type { DecisionBasis } from '@gradus/contracts/api/evidence';
 import type { AnalysisSpec } from '@gradus/core/policy';
 import type { MetricEvidence, Observation } from '@gradus/core/rollout';
 import { sampleRatioMismatch } from '@gradus/stats/sequential';
@@ -8,15 +9,25 @@ import type { RolloutRow } from './rows';
 import { countsOf, readSources, type Sources } from './sources';
 import { areGatewaysSilent, readFailuresInARow, readSplit } from './stage-facts';
 
+export interface Look {
+  observation: Observation;
+  /** what the evidence of each metric was computed from, by stage */
+  counts: DecisionBasis['counts'];
+}
+
 /** Everything a decision is made from: counts of this rollout's own routing revisions, and only mature labels. */
-export async function observe(ctx: Context, rollout: RolloutRow): Promise<Observation> {
+export async function observe(ctx: Context, rollout: RolloutRow): Promise<Look> {
   const traffic = await readTraffic(ctx.db, rollout);
   const sources = await readSources(ctx, rollout, traffic);
   const stage = rollout.policy_spec.stages[rollout.stage_index];
   const served = traffic[rollout.stage_index];
   const shadow = stage?.shadow ?? false;
   const silent = await areGatewaysSilent(ctx.db, ctx.now());
-  return {
+  const counts = rollout.policy_spec.analysis.map(({ metric }) => ({
+    metric,
+    ...countsOf(metric, rollout, sources, traffic),
+  }));
+  const observation: Observation = {
     now: ctx.now().getTime(),
     candidateSamples: (shadow ? served?.shadow.requests : served?.candidate.requests) ?? 0,
     stableSamples: served?.stable.requests ?? 0,
@@ -27,6 +38,7 @@ export async function observe(ctx: Context, rollout: RolloutRow): Promise<Observ
       return silent ? { ...evidence, noData: 'source_down' } : evidence;
     }),
   };
+  return { observation, counts: counts.map(({ metric, stages }) => ({ metric, stages })) };
 }
 
 /** With all traffic on the candidate there is no split to check. */

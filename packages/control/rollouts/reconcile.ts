@@ -1,8 +1,8 @@
 import { DomainError } from '@gradus/core/error';
-import { applyDecision, type Decision, decide, isLive } from '@gradus/core/rollout';
+import { applyDecision, decide, isLive } from '@gradus/core/rollout';
 import { type Transaction, withTransaction } from '@gradus/db';
 import type { Context } from '../context';
-import { type DecisionRow, insertDecision, sameKind } from './decisions';
+import { type DecisionRow, insertDecision, type NewDecision, sameKind } from './decisions';
 import { ensureLatencyLevel } from './ensure-latency-level';
 import { viewEvidence } from './evidence-view';
 import { recordLook } from './looks';
@@ -28,9 +28,10 @@ async function look(ctx: Context, rolloutId: string): Promise<void> {
   if (!isLive(row.status)) return;
   if (await ensureLatencyLevel(ctx, row)) return;
   const state = toState(row);
-  const observation = await observe(ctx, row);
-  const decision = decide(state, observation);
-  const next = applyDecision(state, decision, ctx.now().getTime());
+  const { observation, counts } = await observe(ctx, row);
+  const { status, stageStartedAt } = state;
+  const decision = { ...decide(state, observation), basis: { status, stageStartedAt, observation, counts } };
+  const next = applyDecision(state, decision, observation.now);
   const analysis = { metrics: viewEvidence(state, observation), reason: decision.reason };
   if (next === state) return stay(ctx, row, decision, analysis);
   const routed = await withTransaction(ctx.db, async (tx) => {
@@ -43,7 +44,7 @@ async function look(ctx: Context, rolloutId: string): Promise<void> {
 }
 
 /** Not a change of state, so no new revision: a person's command never loses against a look. */
-async function stay(ctx: Context, row: RolloutRow, decision: Decision, analysis: StoredAnalysis): Promise<void> {
+async function stay(ctx: Context, row: RolloutRow, decision: NewDecision, analysis: StoredAnalysis): Promise<void> {
   const told = await withTransaction(ctx.db, async (tx) => {
     const saved = await tx.query(
       'UPDATE rollouts SET analysis = $3, next_check_at = $4 WHERE id = $1 AND revision = $2',
@@ -62,7 +63,7 @@ async function stay(ctx: Context, row: RolloutRow, decision: Decision, analysis:
 }
 
 /** Is this hold of another kind than the last line of the timeline? */
-async function isNews(tx: Transaction, rolloutId: string, decision: Decision): Promise<boolean> {
+async function isNews(tx: Transaction, rolloutId: string, decision: NewDecision): Promise<boolean> {
   const { rows } = await tx.query<DecisionRow>(
     'SELECT * FROM decisions WHERE rollout_id = $1 ORDER BY at DESC, id DESC LIMIT 1',
     [rolloutId],

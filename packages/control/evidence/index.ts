@@ -1,0 +1,1 @@
+export { type Finding, rederiveGates, rederiveRollout } from './rederive';
