@@ -1,3 +1,4 @@
+import { MlError } from '../../errors';
 import { cells, concat, fixed, type Graph, recurrent, type Value } from '../../graph';
 import { dense } from '../dense';
 import { checkOptions } from '../options';
@@ -5,6 +6,8 @@ import { at, everyTime, lastOfTime, maxOverTime, meanOverTime } from '../summary
 import { timeSteps } from '../tokens';
 import type { BuildContext, Family } from '../types';
 import { options } from './options';
+
+const MAX_STEPS = 512;
 
 /** Recurrent layers over time, one way or both, and a dense output on their last, mean, largest or all answers. */
 export const rnn: Family = {
@@ -17,6 +20,7 @@ export const rnn: Family = {
   validate: (architecture) => checkOptions(architecture, options, '/architecture'),
   build(graph, features, context) {
     const { architecture, outputs, dropout, dropoutRate } = context;
+    checkLength(features, context.training);
     const { x, present } = timeSteps(graph, features, context, Number(architecture.embedding));
     const layers = Number(architecture.layers);
     let steps = dropout(x, dropoutRate);
@@ -30,6 +34,14 @@ export const rnn: Family = {
     return dense(graph, dropout(summary, dropoutRate), 'output', outputs, { gain: 1 });
   },
 };
+
+/** Every step of a training is a part of its graph: long sequences would take minutes to prepare. */
+function checkLength(features: Value, training: boolean): void {
+  const time = fixed(features.shape, 1);
+  if (!training || time <= MAX_STEPS) return;
+  const detail = `a recurrent network takes sequences of at most ${MAX_STEPS} steps, these have ${time}`;
+  throw new MlError('invalid_dataset', detail, [{ pointer: '/dataset', detail }]);
+}
 
 /** The layer's answers [n, t, units], forwards and, where asked for, backwards. */
 function bothWays(graph: Graph, x: Value, name: string, { architecture, training }: BuildContext): Value[] {
