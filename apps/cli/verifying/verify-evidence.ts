@@ -61,6 +61,8 @@ function checkRollout(rollout: RolloutRecord, evidence: z.infer<typeof Predicate
   const wrong = findings.find(({ difference }) => difference !== null);
   const again = findings.length - 1;
   taken.push('the counts of requests and labels, and which gateways were silent');
+  if (rollout.policy.analysis.some(({ metric }) => metric === 'f1'))
+    taken.push('the e-values of F1: its counts are not in here');
   if (human > 0) taken.push(`${human} decisions of people: they were legal, why is theirs`);
   if (unrecorded > 0) taken.push(`${unrecorded} automatic decisions without recorded counts`);
   return [

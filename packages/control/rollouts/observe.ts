@@ -38,7 +38,9 @@ export async function observe(ctx: Context, rollout: RolloutRow): Promise<Look> 
       return silent ? { ...evidence, noData: 'source_down' } : evidence;
     }),
   };
-  return { observation, counts: counts.map(({ metric, stages }) => ({ metric, stages })) };
+  // F1 is computed from confusions, not from counts of good and bad
+  const recorded = counts.filter(({ metric }) => metric !== 'f1').map(({ metric, stages }) => ({ metric, stages }));
+  return { observation, counts: recorded };
 }
 
 /** With all traffic on the candidate there is no split to check. */
