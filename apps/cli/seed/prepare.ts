@@ -56,6 +56,7 @@ const isSame = (run: Run, wanted: DemoRun): boolean =>
   run.status !== 'failed' &&
   run.status !== 'cancelled' &&
   run.family === wanted.family &&
+  run.config.epochs === (wanted.epochs ?? 30) &&
   run.config.seed === (wanted.seed ?? 7) &&
   run.config.labelNoise === (wanted.labelNoise ?? 0);
 

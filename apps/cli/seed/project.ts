@@ -6,7 +6,7 @@ export type DemoPolicy = Body<Client['policies']['create']>;
 
 /** One release of the story, and how far it goes. */
 export interface DemoRelease {
-  /** trains the version; matched by family, seed and label noise when the program runs again */
+  /** trains the version; matched by family, epochs, seed and label noise when the program runs again */
   run: DemoRun;
   policy: string;
   reason: string;
