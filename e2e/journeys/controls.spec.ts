@@ -20,6 +20,8 @@ test('on-call pauses, resumes, advances and rolls back on a phone, in three taps
     await page.getByRole('dialog').getByRole('button', { name: verb, exact: true }).click();
     await expect(page.getByRole('dialog')).toBeHidden();
   }
+  // notifications lie over the page for a moment; what they cover is not the page's own size
+  await expect(page.getByText('Advanced', { exact: true })).toBeHidden({ timeout: 15_000 });
   await expectAccessible(page);
 
   await page.getByRole('button', { name: 'Roll back', exact: true }).click();

@@ -46,6 +46,8 @@ export function parseCard(json: unknown): Card {
   const split = parseSplit(json.split, task, report);
   const optional = Object.fromEntries(
     ['positive', 'group', 'licence', 'source', 'description'].flatMap((key) => {
+      // prose may be left empty; a column or a class may not
+      if (json[key] === '' && PROSE.has(key)) return [];
       const value = text(key, false);
       return value === undefined ? [] : [[key, value]];
     }),
@@ -58,6 +60,8 @@ export function parseCard(json: unknown): Card {
   }
   return { name, task, target, ...optional, ...(features && { features }), ignore, sensitive, split };
 }
+
+const PROSE = new Set(['licence', 'source', 'description']);
 
 function parseFeatures(value: unknown, target: string, report: (pointer: string, detail: string) => void) {
   if (value === undefined || typeof value === 'string') return undefined;

@@ -48,7 +48,7 @@ export function toCard(form: CardForm) {
 /** `Credit risk (v2).csv.gz` -> `Credit-risk-v2` */
 export function nameFromFile(file: string): string {
   return file
-    .replace(/\.(csv|parquet|gz)/gi, '')
+    .replace(/\.(csv|gz)/gi, '')
     .replace(/[^a-zA-Z0-9._@-]+/g, '-')
     .replace(/^[-._@]+|-+$/g, '')
     .slice(0, 100);

@@ -81,7 +81,7 @@ export function UploadPage() {
               <FileInput
                 label={t('file')}
                 placeholder={t('filePick')}
-                accept=".csv,.gz,.parquet,text/csv"
+                accept=".csv,.gz,text/csv"
                 value={file}
                 onChange={(chosen) => void choose(chosen)}
                 error={form.errors.file}
