@@ -15,7 +15,7 @@ type Analysis = Rollout['analysis'][number];
 const reasons = ['no_traffic', 'no_labels', 'labels_immature', 'source_down', 'sample_ratio_mismatch'] as const;
 
 /** One guarded metric: the difference, the intervals, the evidence against its threshold, and the verdict in words. */
-export function MetricTile({ analysis }: { analysis: Analysis }) {
+export function MetricTile({ analysis, live }: { analysis: Analysis; live: boolean }) {
   const t = useTranslations('rollouts');
   const f = useTranslations('fields');
   const format = useFormat();
@@ -68,7 +68,7 @@ export function MetricTile({ analysis }: { analysis: Analysis }) {
           {analysis.floor === undefined
             ? t('margin', { margin: format.number(analysis.margin, 3) })
             : t('floor', { floor: format.number(analysis.floor, 3) })}
-          {analysis.expectedN !== null ? ` · ${t('expected', { n: format.integer(analysis.expectedN) })}` : ''}
+          {live && analysis.expectedN !== null ? ` · ${t('expected', { n: format.integer(analysis.expectedN) })}` : ''}
         </Text>
       </Stack>
     </Panel>

@@ -54,7 +54,7 @@ export function RolloutPage({ id }: { id: string }) {
             <section aria-label={t('metrics')}>
               <SimpleGrid cols={{ base: 1, sm: 2, xl: 3 }}>
                 {rollout.analysis.map((analysis) => (
-                  <MetricTile key={analysis.metric} analysis={analysis} />
+                  <MetricTile key={analysis.metric} analysis={analysis} live={rollout.finishedAt === null} />
                 ))}
               </SimpleGrid>
               {rollout.analysis.length === 0 ? <Text c="dimmed">{t('noMetrics')}</Text> : null}
