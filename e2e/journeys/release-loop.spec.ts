@@ -48,7 +48,15 @@ test('from a file to the champion: upload, train, release, approve, complete', a
     ],
   });
   const first = await api<Release>('POST', '/releases', { endpoint: 'loop-prod', version: 1, policy: 'loop-policy' });
-  await approve(page, first.id);
+  await until(
+    () => readRelease(first.id),
+    ({ status }) => status === 'awaiting_approval',
+    60,
+  );
+  await page.goto(`/releases/${first.id}`);
+  // who trained the version can't be its only approver, and the page says so
+  await expect(page.getByRole('button', { name: 'Approve' })).toBeDisabled();
+  await colleagueApproves(first.id);
   await until(
     () => readRelease(first.id),
     ({ status }) => status === 'released',
@@ -83,4 +91,9 @@ async function approve(page: Page, release: string): Promise<void> {
   await page.getByLabel('Comment').fill('gates are green');
   await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
+}
+
+async function colleagueApproves(release: string): Promise<void> {
+  const { key } = await api<{ key: string }>('POST', '/api-keys', { name: 'a colleague', scopes: ['read', 'approve'] });
+  await api('POST', `/releases/${release}/approve`, { comment: 'first model' }, key);
 }

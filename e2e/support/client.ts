@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { credentials } from './system';
 
 /** A REST client as a CI job would write one: plain fetch and an API key. */
-export async function api<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const { url, apiKey } = credentials();
+export async function api<T>(method: string, path: string, body?: unknown, key = credentials().apiKey): Promise<T> {
+  const { url } = credentials();
   const form = body instanceof FormData;
   const response = await fetch(`${url}/api/v1${path}`, {
     method,
-    headers: { authorization: `Bearer ${apiKey}`, ...(body && !form ? { 'content-type': 'application/json' } : {}) },
+    headers: { authorization: `Bearer ${key}`, ...(body && !form ? { 'content-type': 'application/json' } : {}) },
     ...(body ? { body: form ? body : JSON.stringify(body) } : {}),
   });
   const text = await response.text();
