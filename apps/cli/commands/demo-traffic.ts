@@ -23,8 +23,6 @@ export function demoTrafficCommand(program: Command): void {
 }
 
 async function run({ rate, minutes }: Options): Promise<void> {
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   const { client, inference } = await connect();
   await Promise.all(
     Object.values(projects).map(async (project: DemoProject) => {
@@ -37,7 +35,6 @@ async function run({ rate, minutes }: Options): Promise<void> {
         rows: await loadRows(client, dataset, ['validation', 'test']),
         rate,
         durationMs: minutes * 60_000,
-        signal: stop.signal,
         keys: 0,
         labelDelayMs: LABEL_DELAY_MS,
         drift: {},
